@@ -1,0 +1,86 @@
+package io.moorage.address;
+
+import java.math.BigInteger;
+import java.security.SecureRandom;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+import io.moorage.topology.IpAddress;
+import io.moorage.topology.Subnet;
+
+/**
+ * Finds subnets that nobody has. The time it takes depends on how many are taken, never
+ * on how many addresses there are.
+ */
+public final class FreeSubnets {
+
+	/**
+	 * Where an engine takes IPv4 subnets from when it was not told.
+	 * <p>
+	 * Source: Docker's documentation of {@code default-address-pools}.
+	 */
+	public static final List<Subnet> DOCKER_DEFAULTS = List.of(Subnet.parse("172.17.0.0/16"),
+			Subnet.parse("172.18.0.0/16"), Subnet.parse("172.19.0.0/16"), Subnet.parse("172.20.0.0/14"),
+			Subnet.parse("172.24.0.0/14"), Subnet.parse("172.28.0.0/14"), Subnet.parse("192.168.0.0/16"));
+
+	private static final int UNIQUE_LOCAL_PREFIX = 64;
+
+	private static final int GLOBAL_ID_BITS = 40;
+
+	private static final SecureRandom RANDOM = new SecureRandom();
+
+	private FreeSubnets() {
+	}
+
+	/**
+	 * Finds the first subnet of a size that overlaps nothing.
+	 * @param prefixLength the size
+	 * @param within where to look, in this order; blocks that are too small are passed
+	 * over
+	 * @param taken what must not be overlapped
+	 * @return a free subnet, or empty when there is none
+	 */
+	public static Optional<Subnet> first(int prefixLength, List<Subnet> within, Collection<Subnet> taken) {
+		return within.stream()
+			.filter((block) -> block.prefixLength() <= prefixLength && prefixLength <= block.network().bits())
+			.flatMap((block) -> first(prefixLength, block, taken).stream())
+			.findFirst();
+	}
+
+	private static Optional<Subnet> first(int prefixLength, Subnet block, Collection<Subnet> taken) {
+		Subnet candidate = Subnet.of(block.network(), prefixLength);
+		while (true) {
+			Subnet tried = candidate;
+			Optional<IpAddress> furthest = taken.stream()
+				.filter(tried::overlaps)
+				.map((other) -> other.contains(tried) ? other.last() : tried.last())
+				.max(IpAddress::compareTo);
+			if (furthest.isEmpty()) {
+				return Optional.of(tried);
+			}
+			if (furthest.get().compareTo(block.last()) >= 0) {
+				return Optional.empty();
+			}
+			candidate = Subnet.of(furthest.get().plus(1), prefixLength);
+		}
+	}
+
+	/**
+	 * Makes up a unique local IPv6 subnet of 64 bits that overlaps nothing (RFC 4193,
+	 * section 3.2).
+	 * @param taken what must not be overlapped
+	 * @return a free subnet in {@code fd00::/8}
+	 */
+	public static Subnet uniqueLocal(Collection<Subnet> taken) {
+		while (true) {
+			BigInteger globalId = new BigInteger(GLOBAL_ID_BITS, RANDOM);
+			BigInteger value = BigInteger.valueOf(0xfd).shiftLeft(GLOBAL_ID_BITS).or(globalId).shiftLeft(80);
+			Subnet subnet = Subnet.of(new IpAddress(value, 128), UNIQUE_LOCAL_PREFIX);
+			if (taken.stream().noneMatch(subnet::overlaps)) {
+				return subnet;
+			}
+		}
+	}
+
+}

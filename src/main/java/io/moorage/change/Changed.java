@@ -1,0 +1,24 @@
+package io.moorage.change;
+
+import java.util.List;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+
+/**
+ * Is the answer to a write: what is there now, and what was done.
+ *
+ * @param <T> what was written
+ * @param value what is there now; its fields stand beside the others
+ * @param outcome one word for what was done
+ * @param warnings what the caller should know though it went well
+ */
+public record Changed<T>(@JsonUnwrapped T value, Outcome outcome, List<String> warnings) {
+
+	/**
+	 * Copies what is given.
+	 */
+	public Changed {
+		warnings = List.copyOf(warnings);
+	}
+
+}

@@ -1,0 +1,129 @@
+package io.moorage.container;
+
+import java.time.Duration;
+import java.util.List;
+
+import io.moorage.change.Changed;
+import io.moorage.fault.FaultCode;
+import io.moorage.fault.Raises;
+import io.moorage.snapshot.Listing;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.Valid;
+import lombok.RequiredArgsConstructor;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.format.annotation.DurationFormat;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
+
+/**
+ * Answers for containers.
+ */
+@RestController
+@RequestMapping(path = "/containers", produces = MediaType.APPLICATION_JSON_VALUE)
+@RequiredArgsConstructor
+@Tag(name = "Containers", description = "As far as networks need them")
+class ContainerController {
+
+	private static final String REFERENCE = "A container: its full id, its name or the unique beginning of its id";
+
+	private final ContainerService service;
+
+	private final ContainerRunner runner;
+
+	@GetMapping
+	@Operation(operationId = "listContainers", summary = "List containers",
+			description = "Containers in every state with their networks and addresses, ordered by name.")
+	Listing<ContainerResponse> list(@Parameter(description = "An exact name; given several times, any of them",
+			example = "alpine1") @RequestParam(required = false) @Nullable List<String> name) {
+		return this.service.list((name != null) ? name : List.of());
+	}
+
+	@PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
+	@ResponseStatus(HttpStatus.CREATED)
+	@Operation(operationId = "runContainer", summary = "Run a container",
+			description = "Makes a container and starts it; when the start fails nothing is left over. host and none work as networks.",
+			requestBody = @io.swagger.v3.oas.annotations.parameters.RequestBody(required = true,
+					content = @Content(mediaType = MediaType.APPLICATION_JSON_VALUE, examples = {
+							@ExampleObject(name = "alpine", summary = "On the default bridge, with a terminal",
+									value = """
+											{"name": "alpine1", "image": "alpine:3.20", "tty": true,
+											 "networks": [{"network": "bridge"}]}"""),
+							@ExampleObject(name = "port", summary = "A web server with a port that the engine chooses",
+									value = """
+											{"name": "web1", "image": "alpine:3.20", "command": ["httpd", "-f", "-p", "80"],
+											 "ports": [{"containerPort": 80, "hostIp": "127.0.0.1"}]}""") })))
+	@Raises({ FaultCode.INVALID_REQUEST, FaultCode.ADDRESS_OUTSIDE_SUBNET, FaultCode.NETWORK_NOT_FOUND,
+			FaultCode.IMAGE_NOT_FOUND, FaultCode.NOT_SUPPORTED_BY_ENGINE, FaultCode.AMBIGUOUS_REFERENCE,
+			FaultCode.CONTAINERS_DISABLED, FaultCode.CONTAINER_EXISTS, FaultCode.PORT_IN_USE,
+			FaultCode.NETWORK_MODE_CONFLICT, FaultCode.NETWORK_CONFIG_ONLY, FaultCode.NETWORK_NOT_ATTACHABLE,
+			FaultCode.ADDRESS_NOT_CHOOSABLE, FaultCode.ALIASES_NOT_SUPPORTED, FaultCode.ADDRESS_IN_USE,
+			FaultCode.ADDRESS_POOL_EXHAUSTED, FaultCode.ENGINE_REFUSED, FaultCode.IMAGE_PULL_FAILED })
+	ResponseEntity<Changed<ContainerResponse>> run(@Valid @RequestBody RunContainerRequest request) {
+		Changed<ContainerResponse> made = this.runner.run(request);
+		return ResponseEntity.created(
+				ServletUriComponentsBuilder.fromCurrentContextPath().path("/containers/{id}").build(made.value().id()))
+			.body(made);
+	}
+
+	@GetMapping("/{container}")
+	@Operation(operationId = "inspectContainer", summary = "Inspect one container")
+	@Raises({ FaultCode.CONTAINER_NOT_FOUND, FaultCode.AMBIGUOUS_REFERENCE })
+	ContainerResponse inspect(@Parameter(description = REFERENCE, example = "alpine1") @PathVariable String container) {
+		return this.service.inspect(container);
+	}
+
+	@PostMapping("/{container}/start")
+	@Operation(operationId = "startContainer", summary = "Start a container",
+			description = "Starting a running one changes nothing.")
+	@Raises({ FaultCode.CONTAINER_NOT_FOUND, FaultCode.AMBIGUOUS_REFERENCE, FaultCode.CONTAINERS_DISABLED,
+			FaultCode.NETWORK_GONE, FaultCode.PORT_IN_USE, FaultCode.ADDRESS_IN_USE, FaultCode.ENGINE_REFUSED })
+	Changed<ContainerResponse> start(
+			@Parameter(description = REFERENCE, example = "alpine1") @PathVariable String container) {
+		return this.service.start(container);
+	}
+
+	@PostMapping("/{container}/stop")
+	@Operation(operationId = "stopContainer", summary = "Stop a container",
+			description = "Stopping a stopped one changes nothing.")
+	@Raises({ FaultCode.INVALID_REQUEST, FaultCode.CONTAINER_NOT_FOUND, FaultCode.AMBIGUOUS_REFERENCE,
+			FaultCode.CONTAINERS_DISABLED, FaultCode.ENGINE_REFUSED })
+	Changed<ContainerResponse> stop(
+			@Parameter(description = REFERENCE, example = "alpine1") @PathVariable String container,
+			@Parameter(description = "How long its process may take to end before it is killed, 0s to 10m",
+					example = "10s") @RequestParam(required = false) @DurationFormat(
+							style = DurationFormat.Style.SIMPLE) @DurationMin(
+									message = "must be 0s to 10m") @DurationMax(minutes = 10,
+											message = "must be 0s to 10m") @Nullable Duration timeout) {
+		return this.service.stop(container, timeout);
+	}
+
+	@DeleteMapping("/{container}")
+	@ResponseStatus(HttpStatus.NO_CONTENT)
+	@Operation(operationId = "removeContainer", summary = "Remove a container",
+			description = "A running one stays unless force is true.")
+	@Raises({ FaultCode.CONTAINER_NOT_FOUND, FaultCode.AMBIGUOUS_REFERENCE, FaultCode.CONTAINERS_DISABLED,
+			FaultCode.CONTAINER_RUNNING, FaultCode.ENGINE_REFUSED })
+	void remove(@Parameter(description = REFERENCE, example = "alpine1") @PathVariable String container,
+			@Parameter(description = "Kill it first if it runs") @RequestParam(defaultValue = "false") boolean force) {
+		this.service.remove(container, force);
+	}
+
+}

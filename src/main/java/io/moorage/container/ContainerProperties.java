@@ -1,0 +1,15 @@
+package io.moorage.container;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Says what this service may do with containers.
+ *
+ * @param enabled whether containers may be run, started, stopped and removed; looking at
+ * them and connecting them is always allowed
+ */
+@ConfigurationProperties("moorage.containers")
+record ContainerProperties(@DefaultValue("true") boolean enabled) {
+
+}

@@ -1,0 +1,72 @@
+package io.moorage.engine;
+
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+
+import io.moorage.fault.FaultCode;
+import io.moorage.fault.MoorageException;
+import lombok.RequiredArgsConstructor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Agrees with the engine on a version of its API and remembers it until the engine was
+ * lost, since another one may be there when it is found again.
+ */
+@RequiredArgsConstructor
+class ApiNegotiation {
+
+	private static final ApiVersion LOWEST = new ApiVersion(1, 41);
+
+	private static final ApiVersion HIGHEST = new ApiVersion(1, 55);
+
+	private static final EngineRequest PING = EngineRequest.get("/_ping");
+
+	private final EngineHttp http;
+
+	private final AtomicReference<@Nullable ApiVersion> agreed = new AtomicReference<>();
+
+	ApiVersion version() {
+		ApiVersion version = this.agreed.get();
+		return (version != null) ? version : ping();
+	}
+
+	/**
+	 * Asks the engine for the highest version that it speaks.
+	 * @return the version to use
+	 * @throws MoorageException {@code engine-error} when it is no engine, or too old
+	 */
+	ApiVersion ping() {
+		Map<String, String> headers;
+		try {
+			headers = this.http.headers(PING);
+		}
+		catch (EngineRefusalException ex) {
+			throw Refusals.meaningOf(ex);
+		}
+		ApiVersion highest = parse(headers.get("api-version"));
+		if (!highest.isAtLeast(LOWEST)) {
+			throw new MoorageException(FaultCode.ENGINE_ERROR, "The engine speaks API " + highest + " at most; API "
+					+ LOWEST + " (Docker Engine 20.10) is needed. Upgrade the engine.");
+		}
+		ApiVersion version = highest.isAtLeast(HIGHEST) ? HIGHEST : highest;
+		this.agreed.set(version);
+		return version;
+	}
+
+	void forget() {
+		this.agreed.set(null);
+	}
+
+	private static ApiVersion parse(@Nullable String text) {
+		try {
+			return ApiVersion.parse(String.valueOf(text));
+		}
+		catch (IllegalArgumentException ex) {
+			throw new MoorageException(FaultCode.ENGINE_ERROR,
+					"What answers at the engine's address does not say which API it speaks, so it is no Docker Engine. "
+							+ "Correct moorage.engine.host.",
+					Map.of(), ex);
+		}
+	}
+
+}

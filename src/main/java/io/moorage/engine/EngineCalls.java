@@ -1,0 +1,136 @@
+package io.moorage.engine;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+import io.moorage.fault.FaultCode;
+import io.moorage.fault.MoorageException;
+
+/**
+ * Runs calls to the engine, a bounded number at a time, each on a thread of its own that
+ * is interrupted when its deadline passes: the transport's own time-outs have no effect
+ * on a unix socket. Safe for use by many threads.
+ */
+class EngineCalls implements AutoCloseable {
+
+	private static final int MAX_WAITING = 1024;
+
+	private final ExecutorService threads = Executors
+		.newThreadPerTaskExecutor(Thread.ofVirtual().name("engine-", 0).factory());
+
+	private final Semaphore places;
+
+	private final Duration queueTimeout;
+
+	EngineCalls(int maxConcurrent, Duration queueTimeout) {
+		this.places = new Semaphore(maxConcurrent, true);
+		this.queueTimeout = queueTimeout;
+	}
+
+	/**
+	 * Runs one call.
+	 * @param deadline how long it may take once it has begun
+	 * @param call what to do
+	 * @return what the call returned
+	 * @throws MoorageException {@code engine-busy}, {@code engine-timeout}, or what the
+	 * call threw
+	 */
+	<T> T within(Duration deadline, Callable<T> call) {
+		takePlace();
+		try {
+			Future<T> future = this.threads.submit(call);
+			try {
+				return future.get(deadline.toNanos(), TimeUnit.NANOSECONDS);
+			}
+			catch (TimeoutException ex) {
+				throw timeout(deadline);
+			}
+			catch (ExecutionException ex) {
+				throw unwrap(ex);
+			}
+			finally {
+				future.cancel(true);
+			}
+		}
+		catch (InterruptedException ex) {
+			throw interrupted();
+		}
+		finally {
+			this.places.release();
+		}
+	}
+
+	/**
+	 * Runs several tasks at once, each of which makes calls of its own.
+	 * @param deadline how long all of them may take together
+	 * @param tasks what to do
+	 * @return what the tasks returned, in their order
+	 * @throws MoorageException {@code engine-timeout}, or what the first failed task
+	 * threw
+	 */
+	<T> List<T> all(Duration deadline, List<Callable<T>> tasks) {
+		try {
+			List<T> results = new ArrayList<>(tasks.size());
+			for (Future<T> future : this.threads.invokeAll(tasks, deadline.toNanos(), TimeUnit.NANOSECONDS)) {
+				results.add(future.get());
+			}
+			return results;
+		}
+		catch (CancellationException ex) {
+			throw timeout(deadline);
+		}
+		catch (ExecutionException ex) {
+			throw unwrap(ex);
+		}
+		catch (InterruptedException ex) {
+			throw interrupted();
+		}
+	}
+
+	private void takePlace() {
+		try {
+			if (this.places.getQueueLength() >= MAX_WAITING
+					|| !this.places.tryAcquire(this.queueTimeout.toNanos(), TimeUnit.NANOSECONDS)) {
+				throw new MoorageException(FaultCode.ENGINE_BUSY,
+						"Too many calls to the engine are under way. Try again in a moment.");
+			}
+		}
+		catch (InterruptedException ex) {
+			throw interrupted();
+		}
+	}
+
+	private static RuntimeException unwrap(ExecutionException ex) {
+		return (ex.getCause() instanceof RuntimeException cause) ? cause : new IllegalStateException(ex.getCause());
+	}
+
+	private static MoorageException timeout(Duration deadline) {
+		return new MoorageException(FaultCode.ENGINE_TIMEOUT,
+				"The engine did not answer within " + deadline.toMillis() + " ms. Look whether it is overloaded or "
+						+ "hangs; what was asked may still happen, so look before you ask again.",
+				Map.of());
+	}
+
+	private static MoorageException interrupted() {
+		Thread.currentThread().interrupt();
+		return new MoorageException(FaultCode.ENGINE_UNAVAILABLE,
+				"The call was given up, since the service stops or the caller's own deadline passed.");
+	}
+
+	@Override
+	public void close() {
+		this.threads.shutdownNow();
+	}
+
+}

@@ -1,0 +1,69 @@
+package io.moorage.engine;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import io.moorage.fault.FaultCode;
+import io.moorage.fault.MoorageException;
+
+/**
+ * Names what not every engine can do. An engine that is too old mostly ignores what it is
+ * asked without a word, so a caller checks before it asks.
+ *
+ * <p>
+ * Sources: the API versions 1.41 to 1.55 and their engines.
+ */
+public enum EngineFeature {
+
+	/** Several networks, and a MAC address on each, when a container is made. */
+	ENDPOINTS_AT_CREATE(new ApiVersion(1, 44), "25.0"),
+	/** Addresses are checked before anything is stored. */
+	ENDPOINT_CHECKS(new ApiVersion(1, 44), "25.0"),
+	/** A subnet of its own for IPv6 where none was asked for. */
+	AUTOMATIC_IPV6(new ApiVersion(1, 46), "27.0"),
+	/** Networks without IPv4. */
+	IPV4_OFF(new ApiVersion(1, 48), "28.0"),
+	/** Which endpoint gives the default route. */
+	GATEWAY_PRIORITY(new ApiVersion(1, 48), "28.0"),
+	/**
+	 * /** A MAC address when a container is connected.
+	 */
+	MAC_ADDRESS_AT_CONNECT(new ApiVersion(1, 54), "29.3");
+
+	private final ApiVersion since;
+
+	private final String engine;
+
+	EngineFeature(ApiVersion since, String engine) {
+		this.since = since;
+		this.engine = engine;
+	}
+
+	/**
+	 * Tells whether an engine can do this.
+	 * @param version the API version that the engine speaks
+	 * @return whether it can
+	 */
+	public boolean isIn(ApiVersion version) {
+		return version.isAtLeast(this.since);
+	}
+
+	/**
+	 * Throws unless an engine can do this.
+	 * @param version the API version that the engine speaks
+	 * @param pointer where it was asked for, a JSON pointer
+	 * @throws MoorageException {@code not-supported-by-engine} with what it takes
+	 */
+	public void require(ApiVersion version, String pointer) {
+		if (!isIn(version)) {
+			Map<String, String> requires = new LinkedHashMap<>();
+			requires.put("apiVersion", this.since.toString());
+			requires.put("engine", this.engine);
+			throw new MoorageException(FaultCode.NOT_SUPPORTED_BY_ENGINE,
+					pointer + " needs Docker Engine " + this.engine + " (API " + this.since + "); this one speaks API "
+							+ version + " and would ignore it. Leave it out, or upgrade the engine.",
+					Map.of("requires", requires, "pointer", pointer));
+		}
+	}
+
+}

@@ -1,0 +1,121 @@
+package io.moorage.engine;
+
+import java.time.Duration;
+import java.util.Optional;
+
+import io.moorage.topology.ContainerId;
+import io.moorage.topology.NetworkId;
+import io.moorage.topology.Topology;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks one Docker Engine. Every call ends within its deadline and throws a
+ * {@link io.moorage.fault.MoorageException}: {@code engine-unavailable} when nobody
+ * answers, {@code engine-timeout} when nobody answers in time, {@code engine-busy} when
+ * too many calls are under way, {@code engine-error} when the answer is none of an
+ * engine, and the meaning of the refusal, with the fact {@code engineMessage}, when the
+ * engine refuses. Safe for use by many threads.
+ */
+public interface EngineGateway {
+
+	/**
+	 * Takes a fresh look at all networks, containers and services.
+	 * @return what is there now
+	 */
+	Topology look();
+
+	/**
+	 * Tells what the engine is and can do.
+	 * @return facts, asked for anew
+	 */
+	EngineInfo info();
+
+	/**
+	 * Tells which version of its API the engine is spoken to in.
+	 * @return the newest one that both sides know
+	 */
+	ApiVersion apiVersion();
+
+	/**
+	 * Measures how long the engine takes to answer at all.
+	 * @return the time from question to answer
+	 */
+	Duration ping();
+
+	/**
+	 * Makes a network.
+	 * @param spec what it shall be
+	 * @return its id and what the engine had to say about it
+	 */
+	Made<NetworkId> createNetwork(NetworkSpec spec);
+
+	/**
+	 * Removes a network; one that is gone already is fine.
+	 * @param network its id
+	 */
+	void removeNetwork(NetworkId network);
+
+	/**
+	 * Connects a container to a network.
+	 * @param network the network's id
+	 * @param container the container's id
+	 * @param endpoint how it shall be there
+	 */
+	void connect(NetworkId network, ContainerId container, EndpointSpec endpoint);
+
+	/**
+	 * Disconnects a container, or what is left of one, from a network.
+	 * @param network the network's id
+	 * @param container the container's id, or the name of an endpoint whose container is
+	 * gone
+	 * @param force whether to take the endpoint off though the container or the network
+	 * is gone
+	 */
+	void disconnect(NetworkId network, String container, boolean force);
+
+	/**
+	 * Makes a container without starting it.
+	 * @param spec what it shall be
+	 * @return its id and what the engine had to say about it
+	 */
+	Made<ContainerId> createContainer(ContainerSpec spec);
+
+	/**
+	 * Starts a container; one that runs is fine.
+	 * @param container its id
+	 */
+	void start(ContainerId container);
+
+	/**
+	 * Stops a container; one that does not run is fine.
+	 * @param container its id
+	 * @param grace how long its process may take to end before it is killed, or null for
+	 * the container's own setting
+	 */
+	void stop(ContainerId container, @Nullable Duration grace);
+
+	/**
+	 * Removes a container with its anonymous volumes; one that is gone already is fine.
+	 * @param container its id
+	 * @param force whether to kill it first if it runs
+	 */
+	void removeContainer(ContainerId container, boolean force);
+
+	/**
+	 * Gets an image from its registry, with the credentials of the Docker CLI's settings.
+	 * @param image the image's name, with or without a tag
+	 */
+	void pull(String image);
+
+	/**
+	 * Is what the engine made.
+	 *
+	 * @param <T> the kind of id
+	 * @param id its id
+	 * @param warning what the engine had to say, or empty
+	 */
+	record Made<T>(T id, Optional<String> warning) {
+
+	}
+
+}

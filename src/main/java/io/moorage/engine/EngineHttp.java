@@ -1,0 +1,214 @@
+package io.moorage.engine;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.List;
+
+import com.github.dockerjava.transport.DockerHttpClient;
+import com.github.dockerjava.transport.DockerHttpClient.Request;
+import com.github.dockerjava.transport.DockerHttpClient.Response;
+import io.moorage.fault.FaultCode;
+import io.moorage.fault.MoorageException;
+import lombok.RequiredArgsConstructor;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.MessageConstraintException;
+import org.apache.hc.core5.http.UnsupportedHttpVersionException;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Speaks HTTP with the engine over docker-java's transport and turns whatever comes back,
+ * or does not come back, into an object or a {@link MoorageException}. Safe for use by
+ * many threads.
+ */
+@RequiredArgsConstructor
+class EngineHttp implements AutoCloseable {
+
+	private static final int NOT_MODIFIED = 304;
+
+	private static final int MAX_ERROR_BYTES = 64 * 1024;
+
+	private final DockerHttpClient client;
+
+	private final EngineCalls calls;
+
+	private final JsonMapper mapper;
+
+	private final Duration readTimeout;
+
+	/**
+	 * Sends a request and reads its answer.
+	 * @param request what to send
+	 * @param type what the answer's JSON is read as, or {@link Void} when there is none
+	 * @return the answer, or null when the type is {@link Void}
+	 * @throws EngineRefusalException when the engine answers with an error
+	 * @throws MoorageException when it answers garbage, not in time, or not at all
+	 */
+	<T> @Nullable T send(EngineRequest request, Class<T> type) {
+		return exchange(request, (response) -> {
+			if (type == Void.class) {
+				return null;
+			}
+			T body = this.mapper.readValue(response.getBody(), type);
+			if (body == null) {
+				throw garbage("null", null);
+			}
+			return body;
+		});
+	}
+
+	/**
+	 * Sends a request and reads the answer's headers.
+	 * @param request what to send
+	 * @return headers by lower-case name
+	 */
+	Map<String, String> headers(EngineRequest request) {
+		Map<String, String> headers = exchange(request, (response) -> {
+			Map<String, String> found = new LinkedHashMap<>();
+			response.getHeaders().forEach((name, values) -> {
+				if (!values.isEmpty()) {
+					found.put(name.toLowerCase(java.util.Locale.ROOT), values.getFirst());
+				}
+			});
+			return found;
+		});
+		return (headers != null) ? headers : Map.of();
+	}
+
+	/**
+	 * Runs several tasks at once, within the time that one call may take.
+	 */
+	<T> List<T> all(List<Callable<T>> tasks) {
+		return this.calls.all(this.readTimeout, tasks);
+	}
+
+	/**
+	 * Runs something else than a plain call, with the same bound on how many run at once.
+	 */
+	<T> T within(Duration deadline, Callable<T> call) {
+		return this.calls.within(deadline, call);
+	}
+
+	private <T> @Nullable T exchange(EngineRequest request, Reader<T> reader) {
+		return this.calls.within(this.readTimeout.plus(request.grace()), () -> {
+			try (Response response = this.client.execute(toTransport(request))) {
+				int status = response.getStatusCode();
+				if (status >= 400) {
+					throw refusal(status, response.getBody());
+				}
+				if (status / 100 != 2 && status != NOT_MODIFIED) {
+					throw garbage("status " + status, null);
+				}
+				return reader.read(response);
+			}
+			catch (JacksonException ex) {
+				throw garbage("no JSON that fits", ex);
+			}
+			catch (IOException ex) {
+				throw unreachable(ex);
+			}
+			catch (MoorageException | EngineRefusalException ex) {
+				throw ex;
+			}
+			catch (RuntimeException ex) {
+				// The transport wraps every IOException in a bare RuntimeException.
+				throw unreachable(ex);
+			}
+		});
+	}
+
+	private Request toTransport(EngineRequest request) {
+		// A connection is never kept: after a restart of the engine a kept one would be
+		// dead, and the transport does not look before it sends.
+		Request.Builder builder = Request.builder()
+			.method(request.method())
+			.path(request.path())
+			.putHeader("Connection", "close");
+		Object body = request.body();
+		if (body != null) {
+			builder.putHeader("Content-Type", "application/json").bodyBytes(this.mapper.writeValueAsBytes(body));
+		}
+		return builder.build();
+	}
+
+	private EngineRefusalException refusal(int status, InputStream body) throws IOException {
+		String text = new String(body.readNBytes(MAX_ERROR_BYTES), StandardCharsets.UTF_8);
+		try {
+			Wire.Failure failure = this.mapper.readValue(text, Wire.Failure.class);
+			if (failure != null && failure.message() != null) {
+				return new EngineRefusalException(status, failure.message().strip());
+			}
+		}
+		catch (JacksonException ex) {
+			throw garbage("status " + status + " without a Docker error", ex);
+		}
+		throw garbage("status " + status + " without a Docker error", null);
+	}
+
+	private static MoorageException garbage(String what, @Nullable Throwable cause) {
+		return new MoorageException(FaultCode.ENGINE_ERROR,
+				"The engine's address answered with something that a Docker Engine does not say (" + what
+						+ "). Check that moorage.engine.host is an engine, and look into its log.",
+				Map.of(), cause);
+	}
+
+	private static MoorageException unreachable(Exception ex) {
+		for (Throwable cause = ex; cause != null; cause = cause.getCause()) {
+			if (cause instanceof SocketTimeoutException && !(cause instanceof java.net.ConnectException)
+					&& String.valueOf(cause.getMessage()).contains("Read timed out")) {
+				return new MoorageException(FaultCode.ENGINE_TIMEOUT,
+						"The engine did not answer in time. What was asked may still happen, so look before you ask again.",
+						Map.of(), ex);
+			}
+			if (isNotHttp(cause)) {
+				return garbage("no HTTP", ex);
+			}
+		}
+		return new MoorageException(FaultCode.ENGINE_UNAVAILABLE,
+				"The engine cannot be reached, or went away while it answered (" + rootMessage(ex)
+						+ "). Start it, or correct moorage.engine.host, and look before you ask again.",
+				Map.of(), ex);
+	}
+
+	private static boolean isNotHttp(Throwable cause) {
+		return cause instanceof HttpException || cause instanceof MessageConstraintException
+				|| cause instanceof org.apache.hc.core5.http.MalformedChunkCodingException
+				|| (cause instanceof org.apache.hc.core5.http.NoHttpResponseException
+						&& String.valueOf(cause.getMessage()).contains("valid HTTP response"))
+				|| cause instanceof UnsupportedHttpVersionException;
+	}
+
+	private static String rootMessage(Throwable ex) {
+		Throwable root = ex;
+		while (root.getCause() != null) {
+			root = root.getCause();
+		}
+		return (root.getMessage() != null) ? root.getMessage() : root.getClass().getSimpleName();
+	}
+
+	@Override
+	public void close() throws IOException {
+		this.calls.close();
+		this.client.close();
+	}
+
+	/**
+	 * Reads what is wanted out of an answer.
+	 *
+	 * @param <T> what is wanted
+	 */
+	@FunctionalInterface
+	private interface Reader<T> {
+
+		@Nullable T read(Response response) throws IOException;
+
+	}
+
+}

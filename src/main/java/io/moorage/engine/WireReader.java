@@ -1,0 +1,222 @@
+package io.moorage.engine;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+import io.moorage.topology.Attachment;
+import io.moorage.topology.Container;
+import io.moorage.topology.ContainerId;
+import io.moorage.topology.ContainerState;
+import io.moorage.topology.EndpointSettings;
+import io.moorage.topology.IpAddress;
+import io.moorage.topology.Ipam;
+import io.moorage.topology.IpamPool;
+import io.moorage.topology.Network;
+import io.moorage.topology.NetworkId;
+import io.moorage.topology.PortMapping;
+import io.moorage.topology.RequestedAddresses;
+import io.moorage.topology.Scope;
+import io.moorage.topology.Subnet;
+import io.moorage.topology.SwarmService;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns the engine's answers into the house's own records.
+ */
+final class WireReader {
+
+	private static final int SHORT_ID_LENGTH = 12;
+
+	private WireReader() {
+	}
+
+	static Network network(Wire.Network wire, ApiVersion version) {
+		String driver = text(wire.driver(), "null");
+		boolean configOnly = isTrue(wire.configOnly());
+		Wire.ConfigFrom from = wire.configFrom();
+		return new Network(new NetworkId(wire.id()), wire.name(), driver, Scope.of(text(wire.scope(), "local")),
+				instantOr(wire.created(), Instant.EPOCH), !Boolean.FALSE.equals(wire.enableIPv4()),
+				isTrue(wire.enableIPv6()), isTrue(wire.internal()), isTrue(wire.attachable()), isTrue(wire.ingress()),
+				configOnly, (from != null) ? textOrNull(from.network()) : null,
+				ipam(wire.ipam(), !configOnly && GatewayRule.isAssumed(driver, version)), map(wire.options()),
+				map(wire.labels()), attachments(wire.containers()));
+	}
+
+	private static Ipam ipam(Wire.@Nullable Ipam wire, boolean assumeGateways) {
+		if (wire == null) {
+			return new Ipam("default", Map.of(), List.of());
+		}
+		String driver = text(wire.driver(), "default");
+		List<IpamPool> pools = list(wire.config()).stream()
+			.filter((pool) -> textOrNull(pool.subnet()) != null)
+			.map((pool) -> pool(pool, assumeGateways && driver.equals("default")))
+			.toList();
+		return new Ipam(driver, map(wire.options()), pools);
+	}
+
+	private static IpamPool pool(Wire.Pool wire, boolean assumeGateway) {
+		Subnet subnet = subnet(text(wire.subnet(), ""));
+		String rangeText = textOrNull(wire.ipRange());
+		Subnet range = (rangeText != null) ? subnet(rangeText) : null;
+		IpAddress gateway = address(wire.gateway());
+		boolean assumed = gateway == null && assumeGateway;
+		Map<String, IpAddress> reserved = new HashMap<>();
+		map(wire.auxiliaryAddresses()).forEach((name, text) -> reserved.put(name, IpAddress.parse(text)));
+		return new IpamPool(subnet, assumed ? GatewayRule.first(subnet, range) : gateway, assumed ? true : null, range,
+				reserved);
+	}
+
+	private static List<Attachment> attachments(@Nullable Map<String, Wire.Attachment> wire) {
+		List<Attachment> attachments = new ArrayList<>();
+		map(wire).forEach((key,
+				each) -> attachments.add(new Attachment(key, text(each.name(), ""), text(each.endpointId(), ""),
+						textOrNull(each.macAddress()), address(each.ipv4Address()), prefix(each.ipv4Address()),
+						address(each.ipv6Address()), prefix(each.ipv6Address()))));
+		return attachments;
+	}
+
+	static Container container(Wire.Container wire) {
+		ContainerState state = ContainerState.of(wire.state().status());
+		Instant started = instantOr(wire.state().startedAt(), null);
+		Wire.NetworkSettings settings = wire.networkSettings();
+		boolean ended = !state.isActive() && started != null;
+		ContainerId id = new ContainerId(wire.id());
+		return new Container(id, wire.name().startsWith("/") ? wire.name().substring(1) : wire.name(),
+				text(wire.config().image(), ""), instantOr(wire.created(), Instant.EPOCH), map(wire.config().labels()),
+				state, ended ? wire.state().exitCode() : null, started,
+				text(wire.hostConfig().networkMode(), "default"),
+				ports(state.isActive() && settings != null ? settings.ports() : wire.hostConfig().portBindings()),
+				settings(settings, id, state.isActive()));
+	}
+
+	private static List<PortMapping> ports(@Nullable Map<String, @Nullable List<Wire.Binding>> wire) {
+		List<PortMapping> ports = new ArrayList<>();
+		map(wire).forEach((port, bindings) -> {
+			int slash = port.indexOf('/');
+			int containerPort = Integer.parseInt((slash < 0) ? port : port.substring(0, slash));
+			String protocol = (slash < 0) ? "tcp" : port.substring(slash + 1);
+			for (Wire.Binding binding : list(bindings)) {
+				String hostPort = textOrNull(binding.hostPort());
+				ports.add(new PortMapping(address(binding.hostIp()),
+						(hostPort != null && hostPort.matches("\\d+")) ? Integer.valueOf(hostPort) : null,
+						containerPort, protocol));
+			}
+		});
+		return ports;
+	}
+
+	private static List<EndpointSettings> settings(Wire.@Nullable NetworkSettings wire, ContainerId id,
+			boolean active) {
+		List<EndpointSettings> settings = new ArrayList<>();
+		map((wire != null) ? wire.networks() : null).forEach((key, endpoint) -> {
+			if (endpoint != null) {
+				settings.add(settings(key, endpoint, id, active));
+			}
+		});
+		return settings;
+	}
+
+	private static EndpointSettings settings(String key, Wire.Endpoint wire, ContainerId id, boolean active) {
+		String networkId = textOrNull(wire.networkId());
+		String mac = textOrNull(wire.macAddress());
+		// Engines before API 1.45 list the short id, which nobody asked for, as an alias.
+		List<String> aliases = list(wire.aliases()).stream()
+			.filter((alias) -> !alias.equals(id.value().substring(0, SHORT_ID_LENGTH)))
+			.toList();
+		List<String> names = wire.dnsNames();
+		return new EndpointSettings(key, (networkId != null) ? new NetworkId(networkId) : null,
+				textOrNull(wire.endpointId()), address(wire.ipAddress()), length(wire.ipPrefixLen()),
+				address(wire.globalIPv6Address()), length(wire.globalIPv6PrefixLen()), active ? mac : null,
+				address(wire.gateway()), address(wire.ipv6Gateway()), aliases, list(wire.links()),
+				(names != null) ? List.copyOf(new LinkedHashSet<>(names)) : null, wire.gwPriority(),
+				map(wire.driverOpts()), requested(wire.ipamConfig(), active ? null : mac));
+	}
+
+	private static RequestedAddresses requested(Wire.@Nullable EndpointIpam wire, @Nullable String mac) {
+		if (wire == null) {
+			return new RequestedAddresses(null, null, List.of(), mac);
+		}
+		return new RequestedAddresses(address(wire.ipv4Address()), address(wire.ipv6Address()),
+				list(wire.linkLocalIPs()).stream().map(IpAddress::parse).toList(), mac);
+	}
+
+	static SwarmService service(Wire.Service wire) {
+		Wire.TaskTemplate template = wire.spec().taskTemplate();
+		Set<String> networks = new LinkedHashSet<>();
+		Stream
+			.concat(list(wire.spec().networks()).stream(),
+					list((template != null) ? template.networks() : null).stream())
+			.map((target) -> text(target.target(), ""))
+			.forEach(networks::add);
+		return new SwarmService(wire.id(), wire.spec().name(), networks);
+	}
+
+	// Old engines give some addresses with a prefix length behind them.
+	private static @Nullable IpAddress address(@Nullable String text) {
+		String given = textOrNull(text);
+		if (given == null || given.equals("invalid IP")) {
+			return null;
+		}
+		int slash = given.indexOf('/');
+		return IpAddress.parse((slash < 0) ? given : given.substring(0, slash));
+	}
+
+	// Engines up to 24 kept host bits that somebody wrote.
+	private static Subnet subnet(String text) {
+		int slash = text.indexOf('/');
+		return Subnet.of(IpAddress.parse(text.substring(0, slash)), Integer.parseInt(text.substring(slash + 1)));
+	}
+
+	private static @Nullable Integer prefix(@Nullable String text) {
+		int slash = (text != null) ? text.indexOf('/') : -1;
+		return (text != null && slash >= 0) ? Integer.valueOf(text.substring(slash + 1)) : null;
+	}
+
+	private static @Nullable Integer length(@Nullable Integer length) {
+		return (length != null && length > 0) ? length : null;
+	}
+
+	// The engine says "never" as the year 1.
+	private static <T extends @Nullable Instant> T instantOr(@Nullable String text, T otherwise) {
+		if (textOrNull(text) == null || String.valueOf(text).startsWith("0001-")) {
+			return otherwise;
+		}
+		try {
+			@SuppressWarnings("unchecked")
+			T instant = (T) OffsetDateTime.parse(String.valueOf(text)).toInstant();
+			return instant;
+		}
+		catch (DateTimeException ex) {
+			return otherwise;
+		}
+	}
+
+	static boolean isTrue(@Nullable Boolean value) {
+		return Boolean.TRUE.equals(value);
+	}
+
+	static String text(@Nullable String text, String otherwise) {
+		return (text != null && !text.isEmpty()) ? text : otherwise;
+	}
+
+	private static @Nullable String textOrNull(@Nullable String text) {
+		return (text != null && !text.isEmpty()) ? text : null;
+	}
+
+	static <T> List<T> list(@Nullable List<T> list) {
+		return (list != null) ? list : List.of();
+	}
+
+	private static <V extends @Nullable Object> Map<String, V> map(@Nullable Map<String, V> map) {
+		return (map != null) ? map : Map.of();
+	}
+
+}

@@ -1,0 +1,214 @@
+package io.moorage.fault;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The stable names of everything that can go wrong. A code never changes its meaning; its
+ * text may be improved.
+ */
+public enum FaultCode {
+
+	/** The request is wrong in itself. */
+	INVALID_REQUEST(FaultKind.INVALID, "The request is not valid",
+			"Something in the request has a wrong type, a wrong form or a name that is not known. "
+					+ "Each entry of errors points at one mistake and says what would be right; nothing was changed."),
+	/** A driver that the engine does not offer. */
+	UNKNOWN_DRIVER(FaultKind.INVALID, "The engine has no such network driver",
+			"The engine offers only the drivers in available (GET /engine lists them too). "
+					+ "Choose one of them, or install the plugin on the engine's host."),
+	/** An address outside every pool. */
+	ADDRESS_OUTSIDE_SUBNET(FaultKind.INVALID, "The address is outside the network's subnets",
+			"A container's address must lie in one of the network's subnets, which subnets lists. "
+					+ "Choose a free address from one of them, or leave it out and get one."),
+
+	/** Nothing at this path. */
+	NOT_FOUND(FaultKind.NOT_FOUND, "Nothing is at this path",
+			"The paths that exist are in the API document, /v3/api-docs; Swagger UI at /swagger-ui.html shows them."),
+	/** No such network. */
+	NETWORK_NOT_FOUND(FaultKind.NOT_FOUND, "No such network",
+			"No network has this as its full id, its name or a unique beginning of its id. GET /networks lists them."),
+	/** No such container. */
+	CONTAINER_NOT_FOUND(FaultKind.NOT_FOUND, "No such container",
+			"No container has this as its full id, its name or a unique beginning of its id. GET /containers lists them."),
+	/** No such image. */
+	IMAGE_NOT_FOUND(FaultKind.NOT_FOUND, "No such image",
+			"The engine does not have the image and could not find it in a registry, or was told not to look (pull: never). "
+					+ "Check its name and tag."),
+	/** No such engine. */
+	ENGINE_NOT_FOUND(FaultKind.NOT_FOUND, "No such engine",
+			"This service manages the engines that known lists. Leave engine out to use the default one."),
+	/** No such problem page. */
+	PROBLEM_NOT_FOUND(FaultKind.NOT_FOUND, "No such problem code",
+			"GET /problems lists every code that this service answers with."),
+	/** Not a member. */
+	NOT_CONNECTED(FaultKind.NOT_FOUND, "The container is not on the network",
+			"The container has no endpoint on this network. GET /networks/{network}/containers lists who has one."),
+
+	/** A method that the path does not have. */
+	METHOD_NOT_ALLOWED(FaultKind.METHOD_NOT_ALLOWED, "The path does not have this method",
+			"The header Allow lists the methods that the path has."),
+	/** A format that is not offered. */
+	NOT_ACCEPTABLE(FaultKind.NOT_ACCEPTABLE, "The answer is not to be had in this format",
+			"None of the media types in Accept is offered here. Ask for application/json, or leave Accept out."),
+
+	/** More than one match. */
+	AMBIGUOUS_REFERENCE(FaultKind.CONFLICT, "More than one object fits the reference",
+			"The reference is the beginning of several ids, or a name that several share. Use one of the full ids in candidates."),
+	/** A name that is taken. */
+	NETWORK_EXISTS(FaultKind.CONFLICT, "A network of this name exists",
+			"Choose another name, or use the network in network. Names are unique on an engine."),
+	/** A subnet that is taken. */
+	SUBNET_OVERLAP(FaultKind.CONFLICT, "The subnet overlaps another network's",
+			"Each entry of networks holds some of the addresses asked for. Take the free subnet in suggestion, or leave the subnet out and let the engine choose."),
+	/** No default pool left. */
+	ADDRESS_POOLS_EXHAUSTED(FaultKind.CONFLICT, "The engine has no address pool left",
+			"Every subnet of the engine's default address pools is in use. Name a subnet yourself, remove networks that nobody uses (POST /networks/prune), "
+					+ "or give the engine more default-address-pools."),
+	/** Predefined. */
+	BUILT_IN_NETWORK(FaultKind.CONFLICT, "The engine's own networks cannot be made or removed",
+			"bridge, host and none come with the engine, exactly once each, as do the drivers host and null. Use them as they are: "
+					+ "run a container with networks: [{\"network\": \"host\"}], for example."),
+	/** No swarm. */
+	SWARM_REQUIRED(FaultKind.CONFLICT, "The engine is not a Swarm manager",
+			"Networks of scope swarm, overlay among them, need an engine that manages a Swarm: docker swarm init, or ask one of its managers."),
+	/** An interface name that is taken. */
+	BRIDGE_NAME_IN_USE(FaultKind.CONFLICT, "Another network has this bridge name",
+			"The option com.docker.network.bridge.name names an interface that another network uses. Choose another one, or leave it out."),
+	/** Somebody uses it. */
+	NETWORK_IN_USE(FaultKind.CONFLICT, "Somebody uses the network",
+			"Each entry of dependents would notice the network's removal, stopped containers too, which could not start again. "
+					+ "Disconnect them first, or send DELETE with disconnect=true."),
+	/** A template, not a network. */
+	NETWORK_CONFIG_ONLY(FaultKind.CONFLICT, "The network only holds settings for others",
+			"A network with configOnly is a template: no container can be on it. Create a network with configFrom and connect to that."),
+	/** Connected before. */
+	ALREADY_CONNECTED(FaultKind.CONFLICT, "The container is on the network already",
+			"A container has one endpoint on a network. To change its address or aliases, disconnect it first."),
+	/** An address that is taken. */
+	ADDRESS_IN_USE(FaultKind.CONFLICT, "The address is in use",
+			"holder tells who has the address. Choose another one, or leave it out and get a free one."),
+	/** Only for services. */
+	NETWORK_NOT_ATTACHABLE(FaultKind.CONFLICT, "Only Swarm services can be on this network",
+			"The network was created without attachable, so plain containers cannot join it. Create one with attachable: true."),
+	/** host, none and container modes. */
+	NETWORK_MODE_CONFLICT(FaultKind.CONFLICT, "The container's network mode forbids it",
+			"A container that has the host's network, none, or another container's cannot be on further networks, and nobody can be connected to host or none later. "
+					+ "Run the container anew with the networks that it needs."),
+	/** No address can be asked for. */
+	ADDRESS_NOT_CHOOSABLE(FaultKind.CONFLICT, "No address can be chosen on this network",
+			"Addresses can be chosen only where the subnet was: not on the default bridge, and before engine 29.1 not on a subnet that the engine chose itself. "
+					+ "Leave the address out, or create the network with a subnet."),
+	/** No aliases here. */
+	ALIASES_NOT_SUPPORTED(FaultKind.CONFLICT, "The network has no names",
+			"Names and aliases work on networks that people create, not on bridge, host and none. Leave aliases out, or use a network of your own."),
+	/** No address left. */
+	ADDRESS_POOL_EXHAUSTED(FaultKind.CONFLICT, "The network has no address left",
+			"Every address of the network's subnet (or ip range) is in use. Disconnect somebody, or create a larger network."),
+	/** The engine failed half way. */
+	CONNECT_FAILED(FaultKind.CONFLICT, "The engine could not connect the container",
+			"The engine refused in the middle of connecting. left tells what could not be taken back; without it all is as it was before."),
+	/** A network that vanished. */
+	NETWORK_GONE(FaultKind.CONFLICT, "A network of the container no longer exists",
+			"The container's settings name a network that was removed. Take it off with DELETE /networks/{network}/containers/{container}?force=true, "
+					+ "with the network's full id, then start again; a container made on that network must be made anew."),
+	/** A name that is taken. */
+	CONTAINER_EXISTS(FaultKind.CONFLICT, "A container of this name exists",
+			"Choose another name, or remove the container in container first."),
+	/** A host port that is taken. */
+	PORT_IN_USE(FaultKind.CONFLICT, "The host's port is in use",
+			"Another container (container, where one is known) or another program on the host has the port. Choose another hostPort, or leave it out and get one."),
+	/** Running containers are not removed. */
+	CONTAINER_RUNNING(FaultKind.CONFLICT, "The container is running",
+			"Stop it first with POST /containers/{container}/stop, or send DELETE with force=true."),
+	/** Switched off by the operator. */
+	CONTAINERS_DISABLED(FaultKind.CONFLICT, "This service may not change containers",
+			"The operator set moorage.containers.enabled to false: containers can be looked at and connected, not run, started, stopped or removed."),
+	/** Any other refusal. */
+	ENGINE_REFUSED(FaultKind.CONFLICT, "The engine refused",
+			"engineMessage has the engine's own words. Nothing was changed."),
+
+	/** Too large a body. */
+	BODY_TOO_LARGE(FaultKind.TOO_LARGE, "The body is too large", "A body may have at most limit bytes."),
+	/** A format that is not read. */
+	UNSUPPORTED_MEDIA_TYPE(FaultKind.UNSUPPORTED_MEDIA_TYPE, "The body's format is not supported",
+			"Send the body as JSON with Content-Type: application/json."),
+	/** Too old an engine. */
+	NOT_SUPPORTED_BY_ENGINE(FaultKind.UNSUPPORTED_BY_ENGINE, "The engine cannot do this",
+			"This engine would refuse it or silently ignore it; requires says what it takes. Leave the field out, or upgrade the engine."),
+
+	/** A defect. */
+	INTERNAL_ERROR(FaultKind.INTERNAL, "The service failed",
+			"This is a defect of the service. Its log has the details under the request id of this answer."),
+	/** Garbage. */
+	ENGINE_ERROR(FaultKind.BAD_ENGINE, "The engine gave a wrong answer",
+			"The engine failed, or something that is not a Docker Engine answers at its address. See the engine's log; engineMessage has its words, if any."),
+	/** A pull that failed. */
+	IMAGE_PULL_FAILED(FaultKind.BAD_ENGINE, "The image could not be pulled",
+			"The engine could not get the image from its registry. engineMessage has the reason; pull it by hand, or use an image that the engine has."),
+	/** No engine. */
+	ENGINE_UNAVAILABLE(FaultKind.UNAVAILABLE, "The engine does not answer",
+			"Nothing answers at the engine's address. Start the engine or correct moorage.engine.host; nothing was changed."),
+	/** No place in the queue. */
+	ENGINE_BUSY(FaultKind.UNAVAILABLE, "Too many calls to the engine wait already",
+			"The bound moorage.engine.max-concurrent is reached. Try again in a moment."),
+	/** A hanging engine. */
+	ENGINE_TIMEOUT(FaultKind.TIMEOUT, "The engine did not answer in time",
+			"The engine accepted the call and did not answer within moorage.engine.read-timeout. What was asked may still happen; look before you ask again.");
+
+	private final FaultKind kind;
+
+	private final String title;
+
+	private final String remedy;
+
+	FaultCode(FaultKind kind, String title, String remedy) {
+		this.kind = kind;
+		this.title = title;
+		this.remedy = remedy;
+	}
+
+	/**
+	 * Returns whose fault it is.
+	 * @return the kind
+	 */
+	public FaultKind kind() {
+		return this.kind;
+	}
+
+	/**
+	 * Returns a short summary that is the same for every occurrence.
+	 * @return a phrase without a full stop
+	 */
+	public String title() {
+		return this.title;
+	}
+
+	/**
+	 * Returns what the code means and what to do about it.
+	 * @return one or more sentences
+	 */
+	public String remedy() {
+		return this.remedy;
+	}
+
+	/**
+	 * Returns the code as callers see it, for example {@code network-not-found}.
+	 * @return lower-case words joined by hyphens
+	 */
+	@Override
+	public String toString() {
+		return name().toLowerCase(Locale.ROOT).replace('_', '-');
+	}
+
+	/**
+	 * Finds a code by the name that callers see.
+	 * @param code the code, for example {@code network-not-found}
+	 * @return the code, or empty when there is none
+	 */
+	public static Optional<FaultCode> of(String code) {
+		return Stream.of(values()).filter((candidate) -> candidate.toString().equals(code)).findFirst();
+	}
+
+}

@@ -1,0 +1,126 @@
+package io.moorage.network;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+import io.moorage.address.AddressHolder;
+import io.moorage.engine.ApiVersion;
+import io.moorage.engine.EndpointSpec;
+import io.moorage.engine.EngineFeature;
+import io.moorage.fault.FaultCode;
+import io.moorage.fault.MoorageException;
+import io.moorage.topology.ContainerId;
+import io.moorage.topology.IpAddress;
+import io.moorage.topology.IpamPool;
+import io.moorage.topology.Network;
+import io.moorage.topology.Scope;
+import io.moorage.topology.Subnet;
+import io.moorage.topology.Topology;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Checks whether an endpoint can be on a network before the engine is asked: some refused
+ * connects leave a container that cannot start any more (engine 26.1), and old engines
+ * store nonsense for stopped containers.
+ */
+public final class EndpointChecks {
+
+	private EndpointChecks() {
+	}
+
+	/**
+	 * Checks an endpoint.
+	 * @param topology a fresh look at the engine
+	 * @param network the network it shall be on
+	 * @param container whose it is, or null for a container that is yet to be made
+	 * @param spec how it shall be
+	 * @throws MoorageException when the engine would, or should, refuse
+	 */
+	public static void check(Topology topology, Network network, @Nullable ContainerId container, EndpointSpec spec) {
+		addresses(spec).forEach((address) -> checkInside(network, address));
+		if (network.configOnly()) {
+			throw new MoorageException(FaultCode.NETWORK_CONFIG_ONLY,
+					"The network " + network.name() + " only holds settings for others. Create one with configFrom: \""
+							+ network.name() + "\" and use that.");
+		}
+		if (network.scope() == Scope.SWARM && !network.attachable() && !network.isBuiltIn()) {
+			throw new MoorageException(FaultCode.NETWORK_NOT_ATTACHABLE, "The network " + network.name()
+					+ " is for Swarm services alone. Create one with attachable: true and use that.");
+		}
+		if (network.isBuiltIn() && addresses(spec).findAny().isPresent()) {
+			throw new MoorageException(FaultCode.ADDRESS_NOT_CHOOSABLE, "On the network " + network.name()
+					+ " the engine chooses every address. Leave it out, or use a network with a subnet of your own.");
+		}
+		if (network.isBuiltIn() && !spec.aliases().isEmpty()) {
+			throw new MoorageException(FaultCode.ALIASES_NOT_SUPPORTED, "The network " + network.name()
+					+ " has no names. Leave aliases out, or use a network of your own.");
+		}
+		addresses(spec).forEach((address) -> checkFree(topology, network, address, container));
+	}
+
+	/**
+	 * Checks whether the engine can connect in this way at all.
+	 * @param version the version of its API
+	 * @param spec how the endpoint shall be
+	 * @param mac what a MAC address needs
+	 * @param pointer where the endpoint stands in the body, a JSON pointer
+	 * @throws MoorageException {@code not-supported-by-engine} when the engine would
+	 * silently ignore something
+	 */
+	public static void checkSupported(ApiVersion version, EndpointSpec spec, EngineFeature mac, String pointer) {
+		if (spec.macAddress() != null) {
+			mac.require(version, pointer + "/macAddress");
+		}
+		if (spec.gatewayPriority() != null) {
+			EngineFeature.GATEWAY_PRIORITY.require(version, pointer + "/gatewayPriority");
+		}
+	}
+
+	private static Stream<IpAddress> addresses(EndpointSpec spec) {
+		return Stream.of(Optional.ofNullable(spec.ipv4Address()), Optional.ofNullable(spec.ipv6Address()))
+			.flatMap(Optional::stream);
+	}
+
+	private static void checkInside(Network network, IpAddress address) {
+		List<Subnet> subnets = network.ipam().pools().stream().map(IpamPool::subnet).toList();
+		boolean inside = subnets.stream().anyMatch((subnet) -> subnet.contains(address));
+		if (!inside && !network.isBuiltIn() && !mayBeAutomatic(network)) {
+			throw outside(network, address);
+		}
+	}
+
+	/**
+	 * Makes the exception for an address outside a network's subnets.
+	 */
+	static MoorageException outside(Network network, IpAddress address) {
+		List<Subnet> subnets = network.ipam().pools().stream().map(IpamPool::subnet).toList();
+		String choice = subnets.isEmpty() ? "It has none; leave the address out."
+				: "Choose one in " + String.join(" or ", subnets.stream().map(Subnet::toString).toList()) + ".";
+		return new MoorageException(FaultCode.ADDRESS_OUTSIDE_SUBNET,
+				"The address " + address + " is in no subnet of the network " + network.name() + ". " + choice,
+				Map.of("subnets", subnets));
+	}
+
+	// The engine does not tell whether it chose a subnet itself. Where it may have, it is
+	// asked, and answers that no address can be chosen, wherever the address lies.
+	private static boolean mayBeAutomatic(Network network) {
+		return network.ipam()
+			.pools()
+			.stream()
+			.allMatch((pool) -> pool.gateway() != null && pool.gatewayAssumed() == null && pool.ipRange() == null
+					&& pool.reserved().isEmpty());
+	}
+
+	private static void checkFree(Topology topology, Network network, IpAddress address, @Nullable ContainerId asking) {
+		AddressHolder.of(topology, network, address, asking).ifPresent((holder) -> {
+			String who = (holder.name() != null) ? holder.kind() + " " + holder.name() : "the " + holder.kind();
+			throw new MoorageException(
+					FaultCode.ADDRESS_IN_USE, "The address " + address + " on the network " + network.name()
+							+ " belongs to " + who + ". Choose another one, or leave it out.",
+					Map.of("holder", holder));
+		});
+	}
+
+}

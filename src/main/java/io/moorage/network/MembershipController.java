@@ -1,0 +1,94 @@
+package io.moorage.network;
+
+import io.moorage.change.Changed;
+import io.moorage.fault.FaultCode;
+import io.moorage.fault.Raises;
+import io.moorage.snapshot.Listing;
+import io.moorage.topology.Endpoint;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.Valid;
+import lombok.RequiredArgsConstructor;
+
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
+
+/**
+ * Answers for who is on a network.
+ */
+@RestController
+@RequestMapping(path = "/networks/{network}/containers", produces = MediaType.APPLICATION_JSON_VALUE)
+@RequiredArgsConstructor
+@Tag(name = "Containers on a network", description = "List, connect and disconnect")
+class MembershipController {
+
+	private final MembershipService service;
+
+	@GetMapping
+	@Operation(operationId = "listMembers", summary = "List who is on a network",
+			description = "Containers in every state, ordered by name; an endpoint whose container is gone is stale.")
+	@Raises({ FaultCode.NETWORK_NOT_FOUND, FaultCode.AMBIGUOUS_REFERENCE })
+	Listing<Endpoint> list(@PathVariable @NetworkReference String network, @Parameter(
+			description = "Only running and paused containers") @RequestParam(defaultValue = "false") boolean active) {
+		return this.service.list(network, active);
+	}
+
+	@GetMapping("/{container}")
+	@Operation(operationId = "inspectMember", summary = "Inspect one member")
+	@Raises({ FaultCode.NETWORK_NOT_FOUND, FaultCode.CONTAINER_NOT_FOUND, FaultCode.NOT_CONNECTED,
+			FaultCode.AMBIGUOUS_REFERENCE })
+	Endpoint inspect(@PathVariable @NetworkReference String network, @PathVariable @MemberReference String container) {
+		return this.service.inspect(network, container);
+	}
+
+	@PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
+	@ResponseStatus(HttpStatus.CREATED)
+	@Operation(operationId = "connectContainer", summary = "Connect a container",
+			description = "Running or stopped. The header Location has the path of the new member.",
+			requestBody = @io.swagger.v3.oas.annotations.parameters.RequestBody(required = true,
+					content = @Content(mediaType = MediaType.APPLICATION_JSON_VALUE,
+							examples = @ExampleObject(name = "alias", summary = "With a further name",
+									value = "{\"container\": \"alpine1\", \"aliases\": [\"db\"]}"))))
+	@Raises({ FaultCode.INVALID_REQUEST, FaultCode.ADDRESS_OUTSIDE_SUBNET, FaultCode.NETWORK_NOT_FOUND,
+			FaultCode.CONTAINER_NOT_FOUND, FaultCode.NOT_SUPPORTED_BY_ENGINE, FaultCode.AMBIGUOUS_REFERENCE,
+			FaultCode.ALREADY_CONNECTED, FaultCode.NETWORK_MODE_CONFLICT, FaultCode.NETWORK_CONFIG_ONLY,
+			FaultCode.NETWORK_NOT_ATTACHABLE, FaultCode.ADDRESS_NOT_CHOOSABLE, FaultCode.ALIASES_NOT_SUPPORTED,
+			FaultCode.ADDRESS_IN_USE, FaultCode.ADDRESS_POOL_EXHAUSTED, FaultCode.CONNECT_FAILED,
+			FaultCode.ENGINE_REFUSED })
+	ResponseEntity<Changed<Endpoint>> connect(@PathVariable @NetworkReference String network,
+			@Valid @RequestBody ConnectRequest request) {
+		Changed<Endpoint> connected = this.service.connect(network, request);
+		return ResponseEntity
+			.created(ServletUriComponentsBuilder.fromCurrentContextPath()
+				.path("/networks/{network}/containers/{container}")
+				.build(connected.value().network().id(), connected.value().pathSegment()))
+			.body(connected);
+	}
+
+	@DeleteMapping("/{container}")
+	@ResponseStatus(HttpStatus.NO_CONTENT)
+	@Operation(operationId = "disconnectContainer", summary = "Disconnect a container",
+			description = "The container keeps running. With force an endpoint goes whose container is gone, "
+					+ "and a network that is gone is taken out of the container's settings.")
+	@Raises({ FaultCode.NETWORK_NOT_FOUND, FaultCode.CONTAINER_NOT_FOUND, FaultCode.NOT_CONNECTED,
+			FaultCode.AMBIGUOUS_REFERENCE, FaultCode.NETWORK_MODE_CONFLICT, FaultCode.ENGINE_REFUSED })
+	void disconnect(@PathVariable @NetworkReference String network, @PathVariable @MemberReference String container,
+			@Parameter(description = "The engine's own force") @RequestParam(defaultValue = "false") boolean force) {
+		this.service.disconnect(network, container, force);
+	}
+
+}

@@ -1,0 +1,79 @@
+package io.moorage.network;
+
+import java.util.List;
+import java.util.Map;
+
+import io.moorage.engine.EngineGateway;
+import io.moorage.fault.FaultCode;
+import io.moorage.fault.MoorageException;
+import io.moorage.topology.Endpoint;
+import io.moorage.topology.Network;
+import io.moorage.topology.Topology;
+import lombok.RequiredArgsConstructor;
+import lombok.extern.slf4j.Slf4j;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * Removes a network, if asked with its endpoints. The caller holds the network's lock.
+ */
+@Component
+@RequiredArgsConstructor
+@Slf4j
+class NetworkRemover {
+
+	private final EngineGateway engine;
+
+	/**
+	 * Removes a network.
+	 * @param topology a fresh look at the engine
+	 * @param network the network
+	 * @param disconnect whether to take every endpoint off first
+	 * @throws MoorageException {@code network-in-use} with {@code dependents}; then all
+	 * is as it was
+	 */
+	void remove(Topology topology, Network network, boolean disconnect) {
+		List<Dependent> dependents = Dependent.of(topology, network);
+		boolean blocked = dependents.stream().anyMatch((each) -> !each.canBeDisconnected());
+		if (blocked || (!dependents.isEmpty() && !disconnect)) {
+			throw inUse(network, dependents, blocked, null);
+		}
+		topology.endpoints(network.id()).forEach((endpoint) -> disconnect(network, endpoint));
+		try {
+			this.engine.removeNetwork(network.id());
+		}
+		catch (MoorageException ex) {
+			if (ex.code() == FaultCode.NETWORK_IN_USE) {
+				// Somebody joined since the look.
+				throw inUse(network, Dependent.of(this.engine.look(), network), false, ex);
+			}
+			throw ex;
+		}
+		log.info("Removed network {} ({})", network.name(), network.id());
+	}
+
+	private void disconnect(Network network, Endpoint endpoint) {
+		Endpoint.Member member = endpoint.container();
+		if (member != null) {
+			this.engine.disconnect(network.id(), member.id().value(), false);
+			log.info("Disconnected {} from network {}", member.name(), network.name());
+			return;
+		}
+		network.attachments()
+			.stream()
+			.filter((attachment) -> attachment.endpointId().equals(endpoint.endpointId()))
+			.forEach((attachment) -> this.engine.disconnect(network.id(), attachment.name(), true));
+	}
+
+	private static MoorageException inUse(Network network, List<Dependent> dependents, boolean blocked,
+			@Nullable Throwable cause) {
+		String names = String.join(", ", dependents.stream().map((each) -> each.kind() + " " + each.name()).toList());
+		String remedy = blocked ? "Remove the services and the networks that take their settings from it first."
+				: "Disconnect them first, or send DELETE with disconnect=true.";
+		return new MoorageException(FaultCode.NETWORK_IN_USE,
+				"The network " + network.name() + " is used by " + names + ". " + remedy,
+				Map.of("network", network.ref(), "dependents", dependents), cause);
+	}
+
+}

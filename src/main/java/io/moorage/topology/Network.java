@@ -1,0 +1,78 @@
+package io.moorage.topology;
+
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Is a network as its engine tells of it.
+ *
+ * @param id the full id
+ * @param name the name
+ * @param driver who implements it
+ * @param scope how far it reaches
+ * @param created when it was made
+ * @param ipv4 whether its endpoints get IPv4 addresses
+ * @param ipv6 whether its endpoints get IPv6 addresses
+ * @param internal whether it has no way out of the host
+ * @param attachable whether plain containers can join it though it is of a Swarm
+ * @param ingress whether it is the Swarm's routing mesh
+ * @param configOnly whether it only holds settings for others
+ * @param configFrom the name of the network that it has its settings from, or null
+ * @param ipam its addresses
+ * @param options the driver's options
+ * @param labels its labels
+ * @param attachments the engine's own list of its live endpoints on this host
+ */
+public record Network(NetworkId id, String name, String driver, Scope scope, Instant created, boolean ipv4,
+		boolean ipv6, boolean internal, boolean attachable, boolean ingress, boolean configOnly,
+		@Nullable String configFrom, Ipam ipam, Map<String, String> options, Map<String, String> labels,
+		List<Attachment> attachments) {
+
+	/**
+	 * The names that every engine keeps for itself. {@code default} is never a network's
+	 * name but the word for the engine's choice.
+	 */
+	public static final Set<String> BUILT_IN_NAMES = Set.of("bridge", "host", "none", "default");
+
+	private static final String SWARM_GATEWAY_BRIDGE = "docker_gwbridge";
+
+	/**
+	 * Copies what is given.
+	 */
+	public Network {
+		options = Collections.unmodifiableMap(new TreeMap<>(options));
+		labels = Collections.unmodifiableMap(new TreeMap<>(labels));
+		attachments = List.copyOf(attachments);
+	}
+
+	/**
+	 * Tells whether this is one of the engine's predefined networks.
+	 * @return whether it is {@code bridge}, {@code host} or {@code none}
+	 */
+	public boolean isBuiltIn() {
+		return BUILT_IN_NAMES.contains(this.name);
+	}
+
+	/**
+	 * Tells whether the engine made the network for itself, a Swarm's networks included.
+	 * @return whether people should leave it alone
+	 */
+	public boolean isSystem() {
+		return isBuiltIn() || this.ingress || this.name.equals(SWARM_GATEWAY_BRIDGE);
+	}
+
+	/**
+	 * Returns what identifies the network to people and programs.
+	 * @return its id and name
+	 */
+	public NetworkRef ref() {
+		return new NetworkRef(this.id, this.name);
+	}
+
+}

@@ -1,0 +1,174 @@
+package io.moorage.refusal;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+import io.moorage.harness.Answer;
+import io.moorage.harness.Api;
+import io.moorage.harness.Body;
+import io.moorage.harness.EndToEnd;
+import io.moorage.harness.WebServer;
+import io.moorage.harness.Workspace;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Containers that cannot be run, stopped or removed.
+ */
+@EndToEnd
+class ContainerTests {
+
+	private final Api api;
+
+	private final Workspace mine;
+
+	ContainerTests(Api api, Workspace mine) {
+		this.api = api;
+		this.mine = mine;
+	}
+
+	@Test
+	void runWhenPortIsAnotherContainersNamesItAndLeavesNothing() {
+		int port = WebServer.onFreePort().port();
+		String first = this.mine.name("first");
+		String id = this.api.run(this.mine.container(first).port(80, port)).path("id").asString();
+		assertThat(this.api.container(first).at("/ports/0/hostPort").asInt()).isEqualTo(port);
+
+		Answer refused = run((body) -> body.port(8080, port));
+		assertThat(refused).isProblem(409, "port-in-use").has("/container/name", first).has("/container/id", id);
+	}
+
+	@Test
+	void runWhenPortIsAnotherProgramsLeavesNothing() throws IOException {
+		try (ServerSocket socket = new ServerSocket(0)) {
+			assertThat(run((body) -> body.port(80, socket.getLocalPort()))).isProblem(409, "port-in-use");
+		}
+	}
+
+	@Test
+	void startWhenPortWasTakenMeanwhileIsRefused() {
+		int port = WebServer.onFreePort().port();
+		String early = this.mine.name("early");
+		this.api.run(this.mine.container(early).port(80, port));
+		assertThat(this.api.at("/containers/{}/stop", early).post()).hasStatus(200).has("/state", "exited");
+		this.api.run(this.mine.container(this.mine.name("taker")).port(80, port));
+		assertThat(this.api.at("/containers/{}/start", early).post()).isProblem(409, "port-in-use");
+		assertThat(this.api.container(early).path("state").asString()).isNotEqualTo("running");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "containerPort, 0", "containerPort, 65536", "hostPort, 70000", "hostPort, -1" })
+	void runWhenPortIsNoPortIsRefused(String field, int value) {
+		Map<String, Object> port = field.equals("containerPort") ? Map.of(field, value)
+				: Map.of("containerPort", 80, field, value);
+		assertThat(run((body) -> body.with("ports", List.of(port)))).isProblem(400, "invalid-request")
+			.pointsAt("/ports/0/" + field);
+	}
+
+	@Test
+	void runWhenProtocolOrAddressOfPortIsUnknownIsRefused() {
+		Map<String, Object> port = Map.of("containerPort", 80, "protocol", "carrier-pigeon", "hostIp", "here");
+		assertThat(run((body) -> body.with("ports", List.of(port)))).isProblem(400, "invalid-request")
+			.pointsAt("/ports/0/protocol", "/ports/0/hostIp");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { " ", "-x", "a b", "a/b", "a?b", "é", "../x", "_" })
+	void runWhenNameCannotBeUsedIsRefused(String name) {
+		assertThat(run((body) -> body.with("name", name))).isProblem(400, "invalid-request").pointsAt("/name");
+	}
+
+	@Test
+	void runWhenNameIsTakenIsRefused() {
+		String name = this.mine.name("taken");
+		String id = this.api.run(this.mine.container(name)).path("id").asString();
+		Answer refused = run((body) -> body.with("name", name));
+		assertThat(refused).isProblem(409, "container-exists");
+		assertThat(refused.body()).contains(id);
+	}
+
+	@Test
+	void runWhenImageIsMissingIsRefused() {
+		assertThat(run((body) -> body.with("image", "nobody/has-this:1").with("pull", "never"))).isProblem(404,
+				"image-not-found");
+		Body unnamed = this.mine.container(this.mine.name("imageless"));
+		unnamed.remove("image");
+		assertThat(this.mine.unchangedBy(() -> this.api.at("/containers").post(unnamed)))
+			.isProblem(400, "invalid-request")
+			.pointsAt("/image");
+	}
+
+	@Test
+	void runWhenImageIsNoReferenceIsRefused() {
+		assertThat(run((body) -> body.with("image", "Not A Reference"))).isProblem(400, "invalid-request")
+			.pointsAt("/image");
+	}
+
+	@Test
+	void runWhenNetworkIsUnknownLeavesNothing() {
+		assertThat(run((body) -> body.networks("nowhere-" + this.mine.id()))).isProblem(404, "network-not-found");
+	}
+
+	@Test
+	void runWhenNetworksExcludeEachOtherLeavesNothing() {
+		assertThat(run((body) -> body.networks("host", "bridge"))).isProblem(409, "network-mode-conflict");
+		assertThat(run((body) -> body.networks("bridge", "none"))).isProblem(409, "network-mode-conflict");
+	}
+
+	@Test
+	void runWhenCommandCannotBeStartedLeavesNothing() {
+		Answer refused = run((body) -> body.with("command", List.of("/no/such/program")));
+		assertThat(refused).isProblem(409, "engine-refused").tells("/engineMessage");
+	}
+
+	@Test
+	void runWhenOnTwoNetworksIsOnBoth() {
+		String one = this.mine.name("one");
+		String two = this.mine.name("two");
+		this.api.create(this.mine.network(one));
+		this.api.create(this.mine.network(two));
+		String name = this.mine.name("both");
+		this.api.run(this.mine.container(name, one, two));
+		assertThat(this.api.container(name).path("networks").valueStream())
+			.extracting((endpoint) -> endpoint.at("/network/name").asString())
+			.containsExactlyInAnyOrder(one, two);
+	}
+
+	@Test
+	void removeWhenRunningIsRefusedUnlessForced() {
+		String name = this.mine.name("busy");
+		this.api.run(this.mine.container(name));
+		assertThat(this.mine.unchangedBy(() -> this.api.at("/containers/{}", name).delete())).isProblem(409,
+				"container-running");
+		assertThat(this.api.at("/containers/{}", name).query("force", true).delete()).hasStatus(204);
+		assertThat(this.api.at("/containers/{}", name).get()).isProblem(404, "container-not-found");
+	}
+
+	@Test
+	void stopAndStartWhenDoneAlreadyChangeNothing() {
+		String name = this.mine.name("calm");
+		this.api.run(this.mine.container(name));
+		assertThat(this.mine.unchangedBy(() -> this.api.at("/containers/{}/start", name).post())).hasStatus(200)
+			.has("/state", "running");
+		assertThat(this.api.at("/containers/{}/stop", name).query("timeout", "5s").post()).hasStatus(200)
+			.has("/state", "exited");
+		assertThat(this.mine.unchangedBy(() -> this.api.at("/containers/{}/stop", name).post())).hasStatus(200)
+			.has("/state", "exited");
+		assertThat(this.api.at("/containers/{}/stop", name).query("timeout", "soon").post())
+			.isProblem(400, "invalid-request");
+		assertThat(this.api.at("/containers/{}", name).delete()).hasStatus(204);
+	}
+
+	private Answer run(UnaryOperator<Body> settings) {
+		Body body = settings.apply(this.mine.container(this.mine.name("refused")));
+		return this.mine.unchangedBy(() -> this.api.at("/containers").post(body));
+	}
+
+}
