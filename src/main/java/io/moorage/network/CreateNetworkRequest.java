@@ -53,7 +53,7 @@ record CreateNetworkRequest(
 	 */
 	@Schema(name = "IpamSpec")
 	record IpamRequest(@Schema(example = "default", defaultValue = "default") @Nullable String driver,
-			@Nullable Map<String, @Nullable String> options, @Valid @Nullable List<@Nullable PoolRequest> pools) {
+			@Nullable Map<String, @Nullable String> options, @Nullable List<@Valid @Nullable PoolRequest> pools) {
 
 	}
 

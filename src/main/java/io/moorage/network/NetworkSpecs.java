@@ -1,0 +1,104 @@
+package io.moorage.network;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+
+import io.moorage.address.FreeSubnets;
+import io.moorage.engine.ApiVersion;
+import io.moorage.engine.EngineFeature;
+import io.moorage.engine.NetworkSpec;
+import io.moorage.network.CreateNetworkRequest.IpamRequest;
+import io.moorage.network.CreateNetworkRequest.PoolRequest;
+import io.moorage.topology.IpAddress;
+import io.moorage.topology.Ipam;
+import io.moorage.topology.IpamPool;
+import io.moorage.topology.Subnet;
+import io.moorage.topology.Topology;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Fills in what a caller left out, where the engine in use would fail to.
+ */
+final class NetworkSpecs {
+
+	// The engine subnets that fail without a gateway of their own are of 64 bits and
+	// larger.
+	private static final int LARGE_IPV6 = 64;
+
+	private NetworkSpecs() {
+	}
+
+	static NetworkSpec of(CreateNetworkRequest request, Topology topology, ApiVersion version) {
+		IpamRequest ipam = request.ipam();
+		List<IpamPool> pools = pools(ipam);
+		boolean hasIpv6 = pools.stream().anyMatch((pool) -> pool.subnet().isIpv6());
+		boolean ipv6 = hasIpv6 || Boolean.TRUE.equals(request.ipv6());
+		boolean configured = request.configFrom() != null;
+		if (ipv6 && !hasIpv6 && !configured && !EngineFeature.AUTOMATIC_IPV6.isIn(version)) {
+			Subnet subnet = FreeSubnets.uniqueLocal(SubnetOverlap.subnets(topology));
+			pools.add(new IpamPool(subnet, subnet.network().plus(1), null, null, Map.of()));
+		}
+		String ipamDriver = (ipam != null) ? ipam.driver() : null;
+		return new NetworkSpec(Objects.requireNonNull(request.name()),
+				Objects.requireNonNullElse(request.driver(), "bridge"), request.scope(),
+				!Boolean.FALSE.equals(request.ipv4()), ipv6, isTrue(request.internal()), isTrue(request.attachable()),
+				isTrue(request.ingress()), isTrue(request.configOnly()), request.configFrom(),
+				new Ipam(Objects.requireNonNullElse(ipamDriver, "default"),
+						given((ipam != null) ? ipam.options() : null), pools),
+				given(request.options()), given(request.labels()));
+	}
+
+	private static List<IpamPool> pools(@Nullable IpamRequest ipam) {
+		List<IpamPool> pools = new ArrayList<>();
+		if (ipam != null && ipam.pools() != null) {
+			ipam.pools().forEach((pool) -> pools.add(pool(Objects.requireNonNull(pool))));
+		}
+		return pools;
+	}
+
+	private static IpamPool pool(PoolRequest request) {
+		Subnet subnet = Objects.requireNonNull(request.subnet());
+		Map<String, IpAddress> reserved = new TreeMap<>();
+		if (request.reserved() != null) {
+			request.reserved().forEach((name, address) -> {
+				if (address != null) {
+					reserved.put(name, address);
+				}
+			});
+		}
+		IpAddress gateway = request.gateway();
+		if (gateway == null && subnet.isIpv6() && subnet.prefixLength() <= LARGE_IPV6) {
+			// Engine 26.1 fails to find the first address of a large range by itself.
+			gateway = firstFree(subnet, reserved);
+		}
+		return new IpamPool(subnet, gateway, null, request.ipRange(), reserved);
+	}
+
+	private static IpAddress firstFree(Subnet subnet, Map<String, IpAddress> reserved) {
+		IpAddress address = subnet.network().plus(1);
+		while (reserved.containsValue(address)) {
+			address = address.plus(1);
+		}
+		return address;
+	}
+
+	private static boolean isTrue(@Nullable Boolean value) {
+		return Boolean.TRUE.equals(value);
+	}
+
+	private static Map<String, String> given(@Nullable Map<String, @Nullable String> map) {
+		Map<String, String> given = new TreeMap<>();
+		if (map != null) {
+			map.forEach((key, value) -> {
+				if (value != null) {
+					given.put(key, value);
+				}
+			});
+		}
+		return given;
+	}
+
+}

@@ -1,0 +1,96 @@
+package io.moorage.network;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import io.moorage.address.FreeSubnets;
+import io.moorage.engine.EngineInfo;
+import io.moorage.engine.NetworkSpec;
+import io.moorage.fault.FaultCode;
+import io.moorage.fault.MoorageException;
+import io.moorage.topology.IpAddress;
+import io.moorage.topology.IpamPool;
+import io.moorage.topology.Network;
+import io.moorage.topology.Subnet;
+import io.moorage.topology.Topology;
+
+/**
+ * Looks for networks that have some of the addresses that a new one asks for.
+ */
+final class SubnetOverlap {
+
+	private SubnetOverlap() {
+	}
+
+	static void check(NetworkSpec spec, Topology topology, EngineInfo info) {
+		if (spec.configOnly() || !spec.ipam().driver().equals("default")) {
+			return;
+		}
+		for (IpamPool pool : spec.ipam().pools()) {
+			List<Network> others = topology.networks()
+				.stream()
+				.filter((network) -> !network.configOnly())
+				.filter((network) -> network.ipam()
+					.pools()
+					.stream()
+					.anyMatch((other) -> other.subnet().overlaps(pool.subnet())))
+				.toList();
+			if (!others.isEmpty()) {
+				throw overlap(pool.subnet(), others, suggestion(pool.subnet(), topology, info));
+			}
+		}
+	}
+
+	private static MoorageException overlap(Subnet subnet, List<Network> others, Optional<Subnet> suggestion) {
+		Map<String, Object> facts = new LinkedHashMap<>();
+		facts.put("networks",
+				others.stream()
+					.map((network) -> new Overlap(network.id().value(), network.name(),
+							network.ipam().pools().stream().map(IpamPool::subnet).filter(subnet::overlaps).toList()))
+					.toList());
+		suggestion.ifPresent((free) -> facts.put("suggestion", new Suggestion(free, free.network().plus(1))));
+		return new MoorageException(FaultCode.SUBNET_OVERLAP,
+				"The subnet " + subnet + " overlaps that of "
+						+ String.join(", ", others.stream().map(Network::name).toList()) + ". "
+						+ suggestion.map((free) -> "Take " + free + ", which is free, or leave the subnet out.")
+							.orElse("Choose another one, or leave the subnet out."),
+				facts);
+	}
+
+	private static Optional<Subnet> suggestion(Subnet wanted, Topology topology, EngineInfo info) {
+		List<Subnet> taken = subnets(topology);
+		if (wanted.isIpv6()) {
+			return Optional.of(FreeSubnets.uniqueLocal(taken))
+				.filter((subnet) -> wanted.prefixLength() >= subnet.prefixLength())
+				.map((subnet) -> Subnet.of(subnet.network(), wanted.prefixLength()));
+		}
+		List<Subnet> pools = info.defaultAddressPools().isEmpty() ? FreeSubnets.DOCKER_DEFAULTS
+				: info.defaultAddressPools().stream().map(EngineInfo.AddressPool::base).toList();
+		return FreeSubnets.first(wanted.prefixLength(), pools, taken);
+	}
+
+	static List<Subnet> subnets(Topology topology) {
+		return topology.networks()
+			.stream()
+			.flatMap((network) -> network.ipam().pools().stream())
+			.map(IpamPool::subnet)
+			.toList();
+	}
+
+	/**
+	 * Is a network that has some of the addresses asked for.
+	 */
+	private record Overlap(String id, String name, List<Subnet> subnets) {
+
+	}
+
+	/**
+	 * Is a subnet that is free.
+	 */
+	private record Suggestion(Subnet subnet, IpAddress gateway) {
+
+	}
+
+}
