@@ -73,8 +73,8 @@ class TutorialTests {
 					assertThat(network.path("builtIn").asBoolean()).isTrue();
 					assertThat(network.path("id").asString()).isEqualTo(idOf(name));
 				}));
-		assertThat(this.api.at("/engine").get().at("/drivers").toString()).contains("\"bridge\"", "\"host\"", "\"null\"",
-				"\"macvlan\"");
+		assertThat(this.api.at("/engine").get().at("/drivers").toString()).contains("\"bridge\"", "\"host\"",
+				"\"null\"", "\"macvlan\"");
 	}
 
 	@Test
@@ -96,8 +96,8 @@ class TutorialTests {
 	@Order(3)
 	void createWhenSubnetAndGatewayAreChosenGetsThem() {
 		String prefix = this.mine.subnets().free();
-		JsonNode created = this.api.create(this.mine.network(this.bridge2)
-			.pool("subnet", prefix + ".0/24", "gateway", prefix + ".254"));
+		JsonNode created = this.api
+			.create(this.mine.network(this.bridge2).pool("subnet", prefix + ".0/24", "gateway", prefix + ".254"));
 		assertThat(created.at("/ipam/pools/0/subnet").asString()).isEqualTo(prefix + ".0/24");
 		assertThat(created.at("/ipam/pools/0/gateway").asString()).isEqualTo(prefix + ".254");
 		JsonNode truth = this.engine.network(this.bridge2).orElseThrow().at("/IPAM/Config/0");
@@ -124,7 +124,8 @@ class TutorialTests {
 	@Test
 	@Order(5)
 	void createWhenSecondHostNetworkIsRefused() {
-		Answer refused = this.api.at("/networks").post(this.mine.network(this.mine.name("host2")).with("driver", "host"));
+		Answer refused = this.api.at("/networks")
+			.post(this.mine.network(this.mine.name("host2")).with("driver", "host"));
 		assertThat(refused).isProblem(409, "built-in-network");
 		assertThat(refused.text("/detail")).contains("host");
 	}

@@ -1,5 +1,6 @@
 package io.moorage.engine;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -23,22 +24,25 @@ class ApiNegotiation {
 
 	private final EngineHttp http;
 
+	private final Duration readTimeout;
+
 	private final AtomicReference<@Nullable ApiVersion> agreed = new AtomicReference<>();
 
 	ApiVersion version() {
 		ApiVersion version = this.agreed.get();
-		return (version != null) ? version : ping();
+		return (version != null) ? version : ping(this.readTimeout);
 	}
 
 	/**
 	 * Asks the engine for the highest version that it speaks.
+	 * @param deadline how long the engine may take
 	 * @return the version to use
 	 * @throws MoorageException {@code engine-error} when it is no engine, or too old
 	 */
-	ApiVersion ping() {
+	ApiVersion ping(Duration deadline) {
 		Map<String, String> headers;
 		try {
-			headers = this.http.headers(PING);
+			headers = this.http.headers(PING, deadline);
 		}
 		catch (EngineRefusalException ex) {
 			throw Refusals.meaningOf(ex);

@@ -48,7 +48,7 @@ class DockerGateway implements EngineGateway {
 	@Override
 	public Duration ping() {
 		long begin = System.nanoTime();
-		this.negotiation.ping();
+		this.negotiation.ping(this.properties.connectTimeout());
 		return Duration.ofNanos(System.nanoTime() - begin);
 	}
 

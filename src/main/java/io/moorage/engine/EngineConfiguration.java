@@ -59,8 +59,8 @@ class EngineConfiguration {
 			.sslConfig(config.getSSLConfig())
 			.connectionTimeout(properties.connectTimeout())
 			.build();
-		return new DockerGateway(http, new ApiNegotiation(http), DockerClientImpl.getInstance(config, pulls),
-				properties);
+		return new DockerGateway(http, new ApiNegotiation(http, properties.readTimeout()),
+				DockerClientImpl.getInstance(config, pulls), properties);
 	}
 
 	private static DockerHttpClient transport(DefaultDockerClientConfig config, EngineProperties properties) {

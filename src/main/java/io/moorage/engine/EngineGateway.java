@@ -37,7 +37,8 @@ public interface EngineGateway {
 	ApiVersion apiVersion();
 
 	/**
-	 * Measures how long the engine takes to answer at all.
+	 * Measures how long the engine takes to answer at all, which should be no time: it is
+	 * given no longer than the connect time-out.
 	 * @return the time from question to answer
 	 */
 	Duration ping();

@@ -6,6 +6,7 @@ import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.List;
@@ -52,7 +53,7 @@ class EngineHttp implements AutoCloseable {
 	 * @throws MoorageException when it answers garbage, not in time, or not at all
 	 */
 	<T> @Nullable T send(EngineRequest request, Class<T> type) {
-		return exchange(request, (response) -> {
+		return exchange(request, this.readTimeout.plus(request.grace()), (response) -> {
 			if (type == Void.class) {
 				return null;
 			}
@@ -67,14 +68,15 @@ class EngineHttp implements AutoCloseable {
 	/**
 	 * Sends a request and reads the answer's headers.
 	 * @param request what to send
+	 * @param deadline how long the engine may take
 	 * @return headers by lower-case name
 	 */
-	Map<String, String> headers(EngineRequest request) {
-		Map<String, String> headers = exchange(request, (response) -> {
+	Map<String, String> headers(EngineRequest request, Duration deadline) {
+		Map<String, String> headers = exchange(request, deadline, (response) -> {
 			Map<String, String> found = new LinkedHashMap<>();
 			response.getHeaders().forEach((name, values) -> {
 				if (!values.isEmpty()) {
-					found.put(name.toLowerCase(java.util.Locale.ROOT), values.getFirst());
+					found.put(name.toLowerCase(Locale.ROOT), values.getFirst());
 				}
 			});
 			return found;
@@ -96,8 +98,8 @@ class EngineHttp implements AutoCloseable {
 		return this.calls.within(deadline, call);
 	}
 
-	private <T> @Nullable T exchange(EngineRequest request, Reader<T> reader) {
-		return this.calls.within(this.readTimeout.plus(request.grace()), () -> {
+	private <T> @Nullable T exchange(EngineRequest request, Duration deadline, Reader<T> reader) {
+		return this.calls.within(deadline, () -> {
 			try (Response response = this.client.execute(toTransport(request))) {
 				int status = response.getStatusCode();
 				if (status >= 400) {

@@ -127,7 +127,7 @@ public final class Engine {
 			.withAttachStderr(true)
 			.exec()
 			.getId();
-		StringBuffer output = new StringBuffer();
+		StringBuilder output = new StringBuilder();
 		try (var frames = this.client.execStartCmd(id).exec(new ResultCallback.Adapter<Frame>() {
 			@Override
 			public void onNext(Frame frame) {
@@ -144,15 +144,20 @@ public final class Engine {
 		return new Executed(this.client.inspectExecCmd(id).exec().getExitCodeLong(), output.toString());
 	}
 
-	void removeLabelled(Predicate<String> value) {
-		idsOf(containers(), value)
-			.forEach((id) -> quietly(() -> this.client.removeContainerCmd(id).withForce(true).withRemoveVolumes(true).exec()));
-		idsOf(networks(), value).forEach((id) -> quietly(() -> this.client.removeNetworkCmd(id).exec()));
+	/**
+	 * Removes every container and every network with a label, running or not.
+	 * @param label the label's key
+	 * @param value which values of it
+	 */
+	public void removeLabelled(String label, Predicate<String> value) {
+		idsOf(containers(), label, value).forEach((id) -> quietly(
+				() -> this.client.removeContainerCmd(id).withForce(true).withRemoveVolumes(true).exec()));
+		idsOf(networks(), label, value).forEach((id) -> quietly(() -> this.client.removeNetworkCmd(id).exec()));
 	}
 
-	private List<String> idsOf(JsonNode list, Predicate<String> value) {
+	private List<String> idsOf(JsonNode list, String label, Predicate<String> value) {
 		return list.valueStream()
-			.filter((item) -> value.test(item.path("Labels").path(Workspace.LABEL).asString("")))
+			.filter((item) -> value.test(item.path("Labels").path(label).asString("")))
 			.map((item) -> item.path("Id").asString())
 			.toList();
 	}

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
@@ -13,9 +14,6 @@ import java.util.List;
  * @param port the port
  */
 public record WebServer(int port) {
-
-	private static final String SCRIPT = "while printf 'HTTP/1.0 200 OK\\r\\nContent-Length: 6\\r\\n\\r\\nhello\\n' "
-			+ "| nc -l -p %d; do :; done; exit 1";
 
 	/**
 	 * Finds a port that nobody listens on.
@@ -31,7 +29,9 @@ public record WebServer(int port) {
 	}
 
 	public List<String> command() {
-		return List.of("sh", "-c", SCRIPT.formatted(this.port));
+		return List.of("sh", "-c", """
+				while printf 'HTTP/1.0 200 OK\\r\\nContent-Length: 6\\r\\n\\r\\nhello\\n' | nc -l -p %d; do :; done
+				exit 1""".formatted(this.port));
 	}
 
 	/**
@@ -41,7 +41,7 @@ public record WebServer(int port) {
 	 */
 	public String answer() throws IOException {
 		try (var body = URI.create("http://127.0.0.1:" + this.port).toURL().openStream()) {
-			return new String(body.readAllBytes());
+			return new String(body.readAllBytes(), StandardCharsets.UTF_8);
 		}
 	}
 

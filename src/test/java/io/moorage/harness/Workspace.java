@@ -97,12 +97,12 @@ public final class Workspace implements AutoCloseable {
 
 	@Override
 	public void close() {
-		Engine.required().removeLabelled(this.id::equals);
+		Engine.required().removeLabelled(LABEL, this.id::equals);
 	}
 
 	static void sweepRun() {
 		if (COUNT.get() > 0) {
-			Engine.required().removeLabelled((value) -> value.startsWith(RUN + "-"));
+			Engine.required().removeLabelled(LABEL, (value) -> value.startsWith(RUN + "-"));
 		}
 	}
 

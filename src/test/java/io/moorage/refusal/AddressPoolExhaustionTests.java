@@ -56,7 +56,9 @@ class AddressPoolExhaustionTests {
 		this.api.create(this.mine.network(this.mine.name("after")));
 	}
 
-	/** Halves each part of the pools that something is in, until a part is free or small. */
+	/**
+	 * Halves each part of the pools that something is in, until a part is free or small.
+	 */
 	private void useUpPools() {
 		Deque<String> parts = new ArrayDeque<>(pools());
 		int count = 0;
@@ -86,11 +88,12 @@ class AddressPoolExhaustionTests {
 	private String half(String subnet, int which) {
 		int length = length(subnet) + 1;
 		long address = 0;
-		for (String part : subnet.substring(0, subnet.indexOf('/')).split("\\.")) {
+		for (String part : subnet.substring(0, subnet.indexOf('/')).split("\\.", -1)) {
 			address = address << 8 | Long.parseLong(part);
 		}
 		address |= (long) which << (32 - length);
-		return "%d.%d.%d.%d/%d".formatted(address >> 24, address >> 16 & 255, address >> 8 & 255, address & 255, length);
+		return "%d.%d.%d.%d/%d".formatted(address >> 24, address >> 16 & 255, address >> 8 & 255, address & 255,
+				length);
 	}
 
 }

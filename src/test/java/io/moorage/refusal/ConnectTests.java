@@ -96,7 +96,8 @@ class ConnectTests {
 
 	@Test
 	void connectWhenContainerIsMissingIsRefused() {
-		assertThat(this.api.at("/networks/{}/containers", this.chosen).post(new Body())).isProblem(400, "invalid-request")
+		assertThat(this.api.at("/networks/{}/containers", this.chosen).post(new Body()))
+			.isProblem(400, "invalid-request")
 			.pointsAt("/container");
 	}
 
@@ -122,9 +123,11 @@ class ConnectTests {
 
 	@Test
 	void connectWhenSeveralThingsAreWrongTellsAll() {
-		assertThat(connect(this.chosen, this.stranger, (body) -> body.with("ipv4Address", "10.1.1")
-			.with("ipv6Address", "zz")
-			.with("linkLocalAddresses", List.of("169.254.1.1", "here")))).isProblem(400, "invalid-request")
+		assertThat(connect(this.chosen, this.stranger,
+				(body) -> body.with("ipv4Address", "10.1.1")
+					.with("ipv6Address", "zz")
+					.with("linkLocalAddresses", List.of("169.254.1.1", "here"))))
+			.isProblem(400, "invalid-request")
 			.pointsAt("/ipv4Address", "/ipv6Address", "/linkLocalAddresses/1");
 	}
 
@@ -200,8 +203,7 @@ class ConnectTests {
 	}
 
 	private Answer disconnect(String network, String container) {
-		return this.mine
-			.unchangedBy(() -> this.api.at("/networks/{}/containers/{}", network, container).delete());
+		return this.mine.unchangedBy(() -> this.api.at("/networks/{}/containers/{}", network, container).delete());
 	}
 
 }

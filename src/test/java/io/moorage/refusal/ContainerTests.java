@@ -161,8 +161,8 @@ class ContainerTests {
 			.has("/state", "exited");
 		assertThat(this.mine.unchangedBy(() -> this.api.at("/containers/{}/stop", name).post())).hasStatus(200)
 			.has("/state", "exited");
-		assertThat(this.api.at("/containers/{}/stop", name).query("timeout", "soon").post())
-			.isProblem(400, "invalid-request");
+		assertThat(this.api.at("/containers/{}/stop", name).query("timeout", "soon").post()).isProblem(400,
+				"invalid-request");
 		assertThat(this.api.at("/containers/{}", name).delete()).hasStatus(204);
 	}
 

@@ -48,7 +48,8 @@ class NetworkNameTests {
 	@Test
 	void createWhenNameIsMissingOrNullIsRefused() {
 		Body unnamed = Body.of("labels", this.mine.labels());
-		assertThat(this.mine.unchangedBy(() -> this.api.at("/networks").post(unnamed))).isProblem(400, "invalid-request")
+		assertThat(this.mine.unchangedBy(() -> this.api.at("/networks").post(unnamed)))
+			.isProblem(400, "invalid-request")
 			.pointsAt("/name");
 		assertThat(create(null)).isProblem(400, "invalid-request").pointsAt("/name");
 	}

@@ -117,8 +117,9 @@ class NetworkSpecTests {
 	void createWithoutIpv4WhenEngineCanHasIpv6Alone() {
 		String subnet = this.mine.subnets().freeIpv6() + "::/64";
 		String name = this.mine.name("six");
-		assertThat(this.api.create(this.mine.network(name).with("ipv4", false).pool("subnet", subnet)).path("ipv4").asBoolean())
-			.isFalse();
+		assertThat(this.api.create(this.mine.network(name).with("ipv4", false).pool("subnet", subnet))
+			.path("ipv4")
+			.asBoolean()).isFalse();
 		assertThat(this.engine.network(name).orElseThrow().path("EnableIPv4").asBoolean()).isFalse();
 	}
 

@@ -44,7 +44,8 @@ class ReferenceTests {
 		assertThat(this.api.at("/containers/{}", reference).delete()).isProblem(404, "container-not-found");
 		assertThat(this.api.at("/containers/{}/stop", reference).post()).isProblem(404, "container-not-found");
 		assertThat(this.api.at("/containers/{}/start", reference).post()).isProblem(404, "container-not-found");
-		assertThat(this.api.at("/networks/bridge/containers/{}", reference).get()).isProblem(404, "container-not-found");
+		assertThat(this.api.at("/networks/bridge/containers/{}", reference).get()).isProblem(404,
+				"container-not-found");
 	}
 
 	@Test

@@ -2,6 +2,7 @@ package io.moorage.refusal;
 
 import java.io.ByteArrayInputStream;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 import io.moorage.harness.Answer;
@@ -77,22 +78,23 @@ class RequestBodyTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-			/networks/bridge/containers | {"container": 5}                              | /container
-			/networks/bridge/containers | {"container": "x", "aliases": "a"}            | /aliases
-			/networks/bridge/containers | {"container": "x", "aliases": [1]}            | /aliases/0
-			/networks/bridge/containers | {"container": "x", "gatewayPriority": "high"} | /gatewayPriority
-			/networks/bridge/containers | {"container": "x", "gatewayPriority": 1.5}    | /gatewayPriority
-			/networks/bridge/containers | {"container": "x", "ip": "10.1.1.1"}          | /ip
-			/networks/prune             | {"labels": "a=b"}                             | /labels
-			/networks/prune             | {"until": "yesterday", "labels": ["no=one"]}  | /until
-			/networks/prune             | {"label": ["no=one"]}                         | /label
-			/containers                 | {"image": "alpine:3.20", "privileged": true}  | /privileged
-			/containers                 | {"image": "alpine:3.20", "ports": [80]}       | /ports/0
-			/containers                 | {"image": "alpine:3.20", "ports": [{"containerPort": "80"}]} | /ports/0/containerPort
-			/containers                 | {"image": "alpine:3.20", "pull": "maybe"}     | /pull
-			/containers                 | {"image": "alpine:3.20", "tty": "no"}         | /tty
-			""")
+	@CsvSource(delimiter = '|', quoteCharacter = '`',
+			textBlock = """
+					/networks/bridge/containers | {"container": 5}                              | /container
+					/networks/bridge/containers | {"container": "x", "aliases": "a"}            | /aliases
+					/networks/bridge/containers | {"container": "x", "aliases": [1]}            | /aliases/0
+					/networks/bridge/containers | {"container": "x", "gatewayPriority": "high"} | /gatewayPriority
+					/networks/bridge/containers | {"container": "x", "gatewayPriority": 1.5}    | /gatewayPriority
+					/networks/bridge/containers | {"container": "x", "ip": "10.1.1.1"}          | /ip
+					/networks/prune             | {"labels": "a=b"}                             | /labels
+					/networks/prune             | {"until": "yesterday", "labels": ["no=one"]}  | /until
+					/networks/prune             | {"label": ["no=one"]}                         | /label
+					/containers                 | {"image": "alpine:3.20", "privileged": true}  | /privileged
+					/containers                 | {"image": "alpine:3.20", "ports": [80]}       | /ports/0
+					/containers                 | {"image": "alpine:3.20", "ports": [{"containerPort": "80"}]} | /ports/0/containerPort
+					/containers                 | {"image": "alpine:3.20", "pull": "maybe"}     | /pull
+					/containers                 | {"image": "alpine:3.20", "tty": "no"}         | /tty
+					""")
 	void postWhenFieldIsWrongPointsAtIt(String path, String body, String pointer) {
 		Answer refused = post(path, body);
 		assertThat(refused).isProblem(400, "invalid-request");
@@ -115,13 +117,16 @@ class RequestBodyTests {
 
 	@Test
 	void postWhenNullsStandForAbsentWorks() {
-		Body body = this.mine.network(this.mine.name("nulls")).with("driver", null).with("ipam", null).with("ipv6", null);
+		Body body = this.mine.network(this.mine.name("nulls"))
+			.with("driver", null)
+			.with("ipam", null)
+			.with("ipv6", null);
 		assertThat(this.api.create(body).path("driver").asString()).isEqualTo("bridge");
 	}
 
 	@Test
 	void postWhenBodyIsHugeIsRefused() {
-		byte[] huge = ("{\"name\": \"" + "x".repeat(10_000_000) + "\"}").getBytes();
+		byte[] huge = ("{\"name\": \"" + "x".repeat(10_000_000) + "\"}").getBytes(StandardCharsets.UTF_8);
 		for (String path : POSTS) {
 			assertThat(this.mine.unchangedBy(() -> this.api.at(path)
 				.header("Content-Type", "application/json")

@@ -49,8 +49,7 @@ class RequestShapeTests {
 			return;
 		}
 		assertThat(refused).isProblem(405, "method-not-allowed");
-		assertThat(refused.header("Allow").split(", *")).contains(allowed.split(" "))
-			.doesNotContain(method);
+		assertThat(refused.header("Allow").split(", *")).contains(allowed.split(" ")).doesNotContain(method);
 	}
 
 	@ParameterizedTest
@@ -120,8 +119,8 @@ class RequestShapeTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "/nowhere", "/networks/", "/networks/bridge/", "/networks/bridge/nothing", "/problems/no-such",
-			"/actuator/env" })
+	@ValueSource(strings = { "/nowhere", "/networks/", "/networks/bridge/", "/networks/bridge/nothing",
+			"/problems/no-such", "/actuator/env" })
 	void getWhenPathIsNotThereIsNotFound(String path) {
 		Answer refused = this.api.at(path).get();
 		assertThat(refused).hasStatus(404).tells("/code");
@@ -137,7 +136,8 @@ class RequestShapeTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "two words", "<script>", "a/b", "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx" })
+	@ValueSource(strings = { "two words", "<script>", "a/b",
+			"xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx" })
 	void answerWhenRequestIdCannotBeUsedHasAnother(String given) {
 		assertThat(this.api.at("/networks").header(ID, given).get().header(ID)).isNotEqualTo(given)
 			.matches("[A-Za-z0-9._-]{1,64}");
@@ -155,7 +155,8 @@ class RequestShapeTests {
 		assertThat(list).hasStatus(200);
 		assertThat(list.texts("/items", "code")).doesNotHaveDuplicates()
 			.contains("invalid-request", "network-not-found", "engine-timeout", "internal-error")
-			.allSatisfy((code) -> assertThat(this.api.at("/problems/{}", code).get()).hasStatus(200).has("/code", code));
+			.allSatisfy(
+					(code) -> assertThat(this.api.at("/problems/{}", code).get()).hasStatus(200).has("/code", code));
 		Answer page = this.api.at("/problems").header("Accept", "text/html").get();
 		assertThat(page).hasStatus(200);
 		assertThat(page.header("Content-Type")).startsWith("text/html");

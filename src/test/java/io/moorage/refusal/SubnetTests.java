@@ -56,7 +56,8 @@ class SubnetTests {
 	@CsvSource({ "10.193.1.0/24, gateway, 10.193.2.1", "10.193.1.0/24, gateway, nonsense",
 			"10.193.1.0/24, gateway, fd6d::1", "10.193.1.0/24, ipRange, 10.193.2.0/25",
 			"10.193.1.0/24, ipRange, 10.193.0.0/16", "10.193.1.0/24, ipRange, 10.193.1.3/25",
-			"fd6d:1::/64, gateway, fd6d:2::1", "fd6d:1::/64, gateway, 10.193.1.1", "fd6d:1::/64, ipRange, fd6d:2::/80" })
+			"fd6d:1::/64, gateway, fd6d:2::1", "fd6d:1::/64, gateway, 10.193.1.1",
+			"fd6d:1::/64, ipRange, fd6d:2::/80" })
 	void createWhenPartOfPoolDoesNotFitSubnetIsRefused(String subnet, String field, String value) {
 		assertThat(create(network().pool("subnet", subnet, field, value))).isProblem(400, "invalid-request")
 			.pointsAt("/ipam/pools/0/" + field);
@@ -64,8 +65,8 @@ class SubnetTests {
 
 	@Test
 	void createWhenReservedAddressIsOutsideIsRefused() {
-		Body body = network().with("ipam", Map.of("pools", new Object[] {
-				Map.of("subnet", "10.193.1.0/24", "reserved", Map.of("the/printer", "10.193.2.9")) }));
+		Body body = network().with("ipam", Map.of("pools",
+				new Object[] { Map.of("subnet", "10.193.1.0/24", "reserved", Map.of("the/printer", "10.193.2.9")) }));
 		assertThat(create(body)).isProblem(400, "invalid-request").pointsAt("/ipam/pools/0/reserved/the~1printer");
 	}
 
@@ -141,7 +142,8 @@ class SubnetTests {
 			Answer refused = this.api.at("/networks").post(network().pool("subnet", taken));
 			created = this.api.at("/networks")
 				.post(this.mine.network(this.mine.name("suggested" + taken.hashCode()))
-					.pool("subnet", refused.text("/suggestion/subnet"), "gateway", refused.text("/suggestion/gateway")));
+					.pool("subnet", refused.text("/suggestion/subnet"), "gateway",
+							refused.text("/suggestion/gateway")));
 		}
 		assertThat(created).hasStatus(201);
 	}

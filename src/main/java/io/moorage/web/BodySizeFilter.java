@@ -1,0 +1,121 @@
+package io.moorage.web;
+
+import java.io.IOException;
+import java.util.Map;
+
+import io.moorage.fault.FaultCode;
+import io.moorage.fault.MoorageException;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.HttpServletResponse;
+import lombok.RequiredArgsConstructor;
+
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Refuses bodies that are too large: at once when their length is given, else as soon as
+ * too much was read.
+ */
+@Component
+@Order(Ordered.HIGHEST_PRECEDENCE + 10)
+@RequiredArgsConstructor
+class BodySizeFilter extends OncePerRequestFilter {
+
+	private final WebProperties properties;
+
+	private final Problems problems;
+
+	@Override
+	protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+			throws ServletException, IOException {
+		long limit = this.properties.maxBodySize().toBytes();
+		if (request.getContentLengthLong() > limit) {
+			this.problems.write(tooLarge(limit), request, response);
+			return;
+		}
+		chain.doFilter(new BoundedRequest(request, limit), response);
+	}
+
+	private static MoorageException tooLarge(long limit) {
+		return new MoorageException(FaultCode.BODY_TOO_LARGE,
+				"The body is larger than the " + limit + " bytes that this service reads. Send less at once.",
+				Map.of("limit", limit));
+	}
+
+	/**
+	 * Is a request whose body can be read up to a limit.
+	 */
+	private static final class BoundedRequest extends HttpServletRequestWrapper {
+
+		private final long limit;
+
+		private BoundedRequest(HttpServletRequest request, long limit) {
+			super(request);
+			this.limit = limit;
+		}
+
+		@Override
+		public ServletInputStream getInputStream() throws IOException {
+			return new BoundedStream(super.getInputStream(), this.limit);
+		}
+
+	}
+
+	/**
+	 * Is a stream that fails behind its limit.
+	 */
+	@RequiredArgsConstructor
+	private static final class BoundedStream extends ServletInputStream {
+
+		private final ServletInputStream body;
+
+		private final long limit;
+
+		private long count;
+
+		@Override
+		public int read() throws IOException {
+			int read = this.body.read();
+			count((read < 0) ? 0 : 1);
+			return read;
+		}
+
+		@Override
+		public int read(byte[] bytes, int offset, int length) throws IOException {
+			int read = this.body.read(bytes, offset, length);
+			count(Math.max(read, 0));
+			return read;
+		}
+
+		private void count(int read) {
+			this.count += read;
+			if (this.count > this.limit) {
+				throw tooLarge(this.limit);
+			}
+		}
+
+		@Override
+		public boolean isFinished() {
+			return this.body.isFinished();
+		}
+
+		@Override
+		public boolean isReady() {
+			return this.body.isReady();
+		}
+
+		@Override
+		public void setReadListener(ReadListener listener) {
+			this.body.setReadListener(listener);
+		}
+
+	}
+
+}

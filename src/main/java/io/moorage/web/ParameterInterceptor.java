@@ -1,0 +1,87 @@
+package io.moorage.web;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+import io.moorage.MoorageApplication;
+import io.moorage.fault.FaultCode;
+import io.moorage.fault.InvalidField;
+import io.moorage.fault.MoorageException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.core.DefaultParameterNameDiscoverer;
+import org.springframework.core.MethodParameter;
+import org.springframework.stereotype.Component;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.HandlerInterceptor;
+
+/**
+ * Refuses query parameters that a call does not have, since a misspelt one would silently
+ * do something else than was meant, and engines that are not there.
+ */
+@Component
+class ParameterInterceptor implements HandlerInterceptor {
+
+	static final String ENGINE = "engine";
+
+	static final String DEFAULT_ENGINE = "default";
+
+	private final DefaultParameterNameDiscoverer names = new DefaultParameterNameDiscoverer();
+
+	@Override
+	public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
+		if (handler instanceof HandlerMethod method
+				&& method.getBeanType().getPackageName().startsWith(MoorageApplication.class.getPackageName())) {
+			Map<String, Boolean> known = known(method);
+			List<InvalidField> errors = new ArrayList<>();
+			request.getParameterMap()
+				.forEach((name, values) -> check(name, values, known, errors));
+			if (!errors.isEmpty()) {
+				throw MoorageException.invalid(errors);
+			}
+			checkEngine(request.getParameter(ENGINE));
+		}
+		return true;
+	}
+
+	private static void check(String name, String[] values, Map<String, Boolean> known, List<InvalidField> errors) {
+		Boolean several = known.get(name);
+		if (several == null) {
+			errors.add(new InvalidField("?" + name,
+					"\"" + name + "\" is not a parameter of this call; it has " + String.join(", ", known.keySet()) + "."));
+		}
+		else if (!several && values.length > 1) {
+			errors.add(new InvalidField("?" + name, "The parameter " + name + " is given twice; give it once."));
+		}
+	}
+
+	// Whether each may be given several times.
+	private Map<String, Boolean> known(HandlerMethod method) {
+		Map<String, Boolean> known = new LinkedHashMap<>();
+		for (MethodParameter parameter : method.getMethodParameters()) {
+			if (parameter.hasParameterAnnotation(RequestParam.class)) {
+				parameter.initParameterNameDiscovery(this.names);
+				known.put(Objects.requireNonNull(parameter.getParameterName()),
+						Collection.class.isAssignableFrom(parameter.getParameterType()));
+			}
+		}
+		known.put(ENGINE, false);
+		return known;
+	}
+
+	private static void checkEngine(@Nullable String engine) {
+		if (engine != null && !engine.equals(DEFAULT_ENGINE)) {
+			throw new MoorageException(FaultCode.ENGINE_NOT_FOUND,
+					"There is no engine \"" + engine + "\". Leave engine out, or use " + DEFAULT_ENGINE + ".",
+					Map.of("known", List.of(DEFAULT_ENGINE)));
+		}
+	}
+
+}

@@ -1,0 +1,40 @@
+package io.moorage.web;
+
+import io.moorage.fault.FaultCode;
+import io.moorage.fault.MoorageException;
+import io.swagger.v3.oas.annotations.Hidden;
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.http.HttpServletRequest;
+import lombok.RequiredArgsConstructor;
+
+import org.springframework.boot.webmvc.error.ErrorController;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * Answers with a problem what failed outside every controller.
+ */
+@RestController
+@Hidden
+@RequiredArgsConstructor
+class ProblemErrorController implements ErrorController {
+
+	private final Problems problems;
+
+	@RequestMapping("/error")
+	ResponseEntity<Object> error(HttpServletRequest request) {
+		Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
+		MoorageException fault = switch ((status instanceof Integer code) ? code : 404) {
+			case 400 -> MoorageException.invalid("", "The request could not be read.");
+			case 404 -> new MoorageException(FaultCode.NOT_FOUND, "Nothing is at this path.");
+			case 405 -> new MoorageException(FaultCode.METHOD_NOT_ALLOWED, "This path does not have this method.");
+			case 413 -> new MoorageException(FaultCode.BODY_TOO_LARGE, "The body is too large. Send less at once.");
+			default -> new MoorageException(FaultCode.INTERNAL_ERROR,
+					"The service failed. Its log tells more under the request id of this answer.");
+		};
+		return this.problems.answer(fault, request, new HttpHeaders());
+	}
+
+}

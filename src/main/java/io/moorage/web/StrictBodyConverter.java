@@ -1,0 +1,61 @@
+package io.moorage.web;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+
+import io.moorage.MoorageApplication;
+import lombok.RequiredArgsConstructor;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.type.TypeFactory;
+
+import org.springframework.core.ResolvableType;
+import org.springframework.http.HttpInputMessage;
+import org.springframework.http.HttpOutputMessage;
+import org.springframework.http.MediaType;
+import org.springframework.http.converter.SmartHttpMessageConverter;
+import org.springframework.stereotype.Component;
+
+/**
+ * Reads the API's own request bodies with {@link StrictBodies}; writes nothing.
+ */
+@Component
+@RequiredArgsConstructor
+class StrictBodyConverter implements SmartHttpMessageConverter<Object> {
+
+	private static final List<MediaType> JSON = List.of(MediaType.APPLICATION_JSON,
+			new MediaType("application", "*+json"));
+
+	private final StrictBodies bodies;
+
+	@Override
+	public boolean canRead(ResolvableType type, @Nullable MediaType mediaType) {
+		Class<?> body = type.toClass();
+		return body.isRecord() && body.getPackageName().startsWith(MoorageApplication.class.getPackageName())
+				&& mediaType != null && JSON.stream().anyMatch((json) -> json.includes(mediaType));
+	}
+
+	@Override
+	public Object read(ResolvableType type, HttpInputMessage message, @Nullable Map<String, Object> hints)
+			throws IOException {
+		return this.bodies.read(message.getBody().readAllBytes(),
+				TypeFactory.createDefaultInstance().constructType(type.getType()));
+	}
+
+	@Override
+	public boolean canWrite(ResolvableType type, Class<?> valueClass, @Nullable MediaType mediaType) {
+		return false;
+	}
+
+	@Override
+	public void write(Object value, ResolvableType type, @Nullable MediaType mediaType, HttpOutputMessage message,
+			@Nullable Map<String, Object> hints) {
+		throw new UnsupportedOperationException("reads only");
+	}
+
+	@Override
+	public List<MediaType> getSupportedMediaTypes() {
+		return JSON;
+	}
+
+}

@@ -1,0 +1,10 @@
+/**
+ * The service's manners over HTTP: problems, strict bodies, request ids, and the API's
+ * document. Calls {@code fault} and {@code topology}; nobody calls it.
+ */
+@ApplicationModule(allowedDependencies = { "fault", "topology" })
+@NullMarked
+package io.moorage.web;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,231 @@
+package io.moorage.outage;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+
+import io.moorage.harness.Answer;
+import io.moorage.harness.Api;
+import io.moorage.harness.Body;
+import io.moorage.harness.EndToEndExtension;
+import io.moorage.harness.Engine;
+import io.moorage.harness.Workspace;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * What the service answers while its engine misbehaves, and that all is well afterwards.
+ */
+@ExtendWith(EndToEndExtension.class)
+@TestInstance(Lifecycle.PER_CLASS)
+abstract class AbstractOutageTests {
+
+	/** One time-out of a call, and time for a slow machine. */
+	private static final Duration PATIENCE = Duration.ofSeconds(4);
+
+	private final FaultProxy engine;
+
+	private final Workspace mine;
+
+	private RunningMoorage moorage;
+
+	private Api api;
+
+	AbstractOutageTests(FaultProxy engine, Workspace mine) {
+		this.engine = engine;
+		this.mine = mine;
+	}
+
+	@BeforeAll
+	void start() {
+		this.moorage = RunningMoorage.inFrontOf(this.engine.uri());
+		this.api = this.moorage.api();
+	}
+
+	@AfterAll
+	void stop() throws IOException {
+		this.moorage.close();
+		this.engine.close();
+	}
+
+	@AfterEach
+	void everythingWorksAgain() throws IOException {
+		this.engine.behave();
+		assertThat(this.api.at("/networks").get()).hasStatus(200);
+		assertThat(this.api.at("/actuator/health").get()).hasStatus(200).has("/components/engine/status", "UP");
+		await().until(this.engine::connections, (count) -> count == 0);
+	}
+
+	@Test
+	void callWhenEngineIsMissingIsUnavailable() throws IOException {
+		this.engine.vanish();
+		for (Answer answer : readAndWrite()) {
+			assertThat(answer).isProblem(503, "engine-unavailable");
+			assertThat(answer.header("Retry-After")).matches("\\d+");
+		}
+	}
+
+	@Test
+	void callWhenEngineHangsTimesOut() {
+		this.engine.misbehave(Fault.HANG);
+		Instant start = Instant.now();
+		assertThat(this.api.at("/networks").get()).isProblem(504, "engine-timeout");
+		assertThat(Duration.between(start, Instant.now())).isBetween(Duration.ofMillis(500), PATIENCE);
+		assertThat(write()).isProblem(504, "engine-timeout");
+	}
+
+	@Test
+	void callWhenEngineDribblesTimesOut() {
+		this.engine.misbehave(Fault.DRIBBLE);
+		Instant start = Instant.now();
+		assertThat(this.api.at("/networks").get()).isProblem(504, "engine-timeout");
+		assertThat(Duration.between(start, Instant.now())).isLessThan(PATIENCE);
+	}
+
+	@Test
+	void callsWhenEngineHangsAreAllAnswered() throws Exception {
+		this.engine.misbehave(Fault.HANG);
+		try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+			List<Future<Answer>> answers = IntStream.range(0, 40)
+				.mapToObj((i) -> callers.submit(() -> this.api.at("/containers").get()))
+				.toList();
+			for (Future<Answer> answer : answers) {
+				assertThat(answer.get().text("/code")).isIn("engine-timeout", "engine-busy");
+			}
+		}
+		await().until(this.engine::connections, (count) -> count == 0);
+	}
+
+	@Test
+	void callWhenEngineAnswersNonsenseIsABadGateway() {
+		List<Fault> nonsense = List.of(Fault.NO_HTTP, Fault.answering(200, "application/json", "[{\"Id\": "),
+				Fault.answering(200, "application/json", ""), Fault.answering(200, "application/json", "{\"a\": 5}"),
+				Fault.answering(200, "application/json", "[5, null]"),
+				Fault.answering(200, "text/html", "<html>Welcome to nginx!</html>"),
+				Fault.refusing(500, "something broke"), Fault.answering(502, "text/html", "<html>Bad Gateway</html>"));
+		for (Fault fault : nonsense) {
+			this.engine.misbehave("(?!.*/(_ping|version)).*", fault);
+			for (Answer answer : readAndWrite()) {
+				assertThat(answer).isProblem(502, "engine-error");
+			}
+		}
+	}
+
+	@Test
+	void callWhenNoEngineIsThereButSomethingElseIsABadGateway() {
+		this.engine.misbehave(Fault.NO_HTTP);
+		assertThat(this.api.at("/networks").get()).isProblem(502, "engine-error");
+	}
+
+	@Test
+	void callWhenConnectionBreaksIsAProblem() {
+		for (Fault fault : List.of(Fault.DROP, Fault.CUT)) {
+			this.engine.misbehave(fault);
+			for (Answer answer : readAndWrite()) {
+				assertThat(answer.text("/code")).as("%s", answer).isIn("engine-error", "engine-unavailable");
+				assertThat(answer).isProblem(answer.text("/code").equals("engine-error") ? 502 : 503,
+						answer.text("/code"));
+			}
+		}
+	}
+
+	@Test
+	void createWhenAnswerIsLostIsAskedOnceAndCanBeLookedUp() throws IOException {
+		String name = this.mine.name("lost");
+		this.engine.misbehave("POST /networks/create", Fault.LOSE_ANSWER);
+		Answer answer = this.api.at("/networks").post(this.mine.network(name));
+		assertThat(answer.status()).as("%s", answer).isIn(201, 502, 503);
+		assertThat(this.engine.count("POST /networks/create")).isEqualTo(1);
+		this.engine.behave();
+		assertThat(this.api.at("/networks").query("name", name).get().at("/items").size()).isLessThanOrEqualTo(1);
+	}
+
+	@Test
+	void createWhenEngineIsBusyIsAskedOnce() {
+		this.engine.misbehave("POST /networks/create", Fault.refusing(503, "try again later"));
+		Answer answer = write();
+		assertThat(answer.status()).as("%s", answer).isIn(502, 503);
+		assertThat(this.engine.count("POST /networks/create")).isEqualTo(1);
+	}
+
+	@Test
+	void removeWhenAnswerIsLostDoesNotSayNotFound() {
+		String name = this.mine.name("lostremoval");
+		this.api.create(this.mine.network(name));
+		this.engine.misbehave("DELETE /networks/.*", Fault.LOSE_ANSWER);
+		Answer answer = this.api.at("/networks/{}", name).delete();
+		assertThat(answer.status()).as("%s", answer).isIn(204, 502, 503);
+		assertThat(Engine.required().network(name)).isEmpty();
+	}
+
+	@Test
+	void connectWhenEngineStopsMeanwhileLeavesContainerWhole() throws IOException {
+		String network = this.mine.name("stopped");
+		String container = this.mine.name("container");
+		this.api.create(this.mine.network(network));
+		this.api.run(this.mine.container(container));
+		this.engine.misbehave("POST /networks/[^/]*/connect", (request, client, proxy) -> proxy.vanish());
+		Answer answer = this.mine
+			.unchangedBy(() -> this.api.at("/networks/{}/containers", network).post(Body.of("container", container)));
+		assertThat(answer.text("/code")).as("%s", answer).isIn("engine-error", "engine-unavailable");
+		this.engine.behave();
+		this.api.connect(network, container);
+		assertThat(this.api.at("/containers/{}/stop", container).post()).hasStatus(200);
+		assertThat(this.api.at("/containers/{}/start", container).post()).hasStatus(200).has("/state", "running");
+	}
+
+	@Test
+	void runWhenEngineTimesOutAtStartSaysSo() throws IOException {
+		this.engine.misbehave("POST /containers/[^/]*/start.*", Fault.HANG);
+		String name = this.mine.name("unstarted");
+		assertThat(this.api.at("/containers").post(this.mine.container(name))).isProblem(504, "engine-timeout");
+		this.engine.behave();
+		assertThat(Engine.required().container(name)).isEmpty();
+	}
+
+	@Test
+	void healthWhenEngineIsMissingOrHangsIsDownWithReasonAndLivenessUp() throws IOException {
+		this.engine.misbehave(Fault.HANG);
+		isDown();
+		this.engine.vanish();
+		isDown();
+		this.engine.behave();
+		assertThat(this.api.at("/actuator/health").get()).hasStatus(200)
+			.has("/components/engine/details/apiVersion", Engine.required().apiVersion())
+			.tells("/components/engine/details/version");
+	}
+
+	private void isDown() {
+		Answer health = this.api.at("/actuator/health").get();
+		assertThat(health).hasStatus(503)
+			.has("/status", "DOWN")
+			.has("/components/engine/status", "DOWN")
+			.tells("/components/engine/details");
+		assertThat(health.at("/components/engine/details").toString()).doesNotContain("\\tat ").hasSizeGreaterThan(10);
+		assertThat(this.api.at("/actuator/health/liveness").get()).hasStatus(200).has("/status", "UP");
+	}
+
+	private List<Answer> readAndWrite() {
+		return List.of(this.api.at("/networks").get(), this.api.at("/containers").get(),
+				this.api.at("/networks/bridge/containers").get(), write());
+	}
+
+	private Answer write() {
+		return this.mine.unchangedBy(
+				() -> this.api.at("/networks").post(this.mine.network(this.mine.name("never")).with("internal", true)));
+	}
+
+}

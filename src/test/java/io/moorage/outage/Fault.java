@@ -1,0 +1,78 @@
+package io.moorage.outage;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * What a {@link FaultProxy} does with a request. The connection is closed afterwards.
+ */
+@FunctionalInterface
+interface Fault {
+
+	/** Does as the engine does. */
+	Fault PASS = (request, client, proxy) -> {
+		try (SocketChannel engine = proxy.ask(request)) {
+			Channels.newInputStream(engine).transferTo(Channels.newOutputStream(client));
+		}
+	};
+
+	/** Never answers, until the caller gives up. */
+	Fault HANG = (request, client, proxy) -> Channels.newInputStream(client).read();
+
+	/**
+	 * Closes the connection instead of an answer; the engine never hears of the request.
+	 */
+	Fault DROP = (request, client, proxy) -> {
+	};
+
+	/** Lets the engine do what was asked, and loses its answer. */
+	Fault LOSE_ANSWER = (request, client, proxy) -> answerOf(request, proxy);
+
+	/** Closes the connection in the middle of the engine's answer. */
+	Fault CUT = (request, client, proxy) -> {
+		byte[] answer = answerOf(request, proxy);
+		client.write(ByteBuffer.wrap(answer, 0, Math.max(1, answer.length - 10)));
+	};
+
+	/** Sends the engine's answer byte by byte, so slowly that it takes minutes. */
+	Fault DRIBBLE = (request, client, proxy) -> {
+		for (byte next : answerOf(request, proxy)) {
+			client.write(ByteBuffer.wrap(new byte[] { next }));
+			LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
+		}
+	};
+
+	/** Speaks another protocol. */
+	Fault NO_HTTP = (request, client, proxy) -> client
+		.write(ByteBuffer.wrap("SSH-2.0-OpenSSH_9.2p1\r\n\0\1\2\3\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1)));
+
+	void answer(ProxiedRequest request, SocketChannel client, FaultProxy proxy) throws IOException;
+
+	/** Answers for the engine. */
+	static Fault answering(int status, String contentType, String body) {
+		return (request, client, proxy) -> {
+			byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+			String head = "HTTP/1.1 %d X\r\nContent-Type: %s\r\nContent-Length: %d\r\nConnection: close\r\n\r\n"
+				.formatted(status, contentType, bytes.length);
+			client.write(ByteBuffer.wrap(head.getBytes(StandardCharsets.ISO_8859_1)));
+			client.write(ByteBuffer.wrap(bytes));
+		};
+	}
+
+	/** Refuses for the engine, in its form. */
+	static Fault refusing(int status, String message) {
+		return answering(status, "application/json", "{\"message\":\"" + message + "\"}\n");
+	}
+
+	private static byte[] answerOf(ProxiedRequest request, FaultProxy proxy) throws IOException {
+		try (SocketChannel engine = proxy.ask(request)) {
+			return Channels.newInputStream(engine).readAllBytes();
+		}
+	}
+
+}
