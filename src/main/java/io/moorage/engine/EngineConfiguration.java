@@ -48,7 +48,8 @@ class EngineConfiguration {
 			.disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
 			.build();
 		EngineCalls calls = new EngineCalls(properties.maxConcurrent(), properties.readTimeout());
-		return new EngineHttp(transport(config, properties), calls, mapper, properties.readTimeout());
+		EngineAddress address = new EngineAddress(config.getDockerHost(), config.getSSLConfig() != null);
+		return new EngineHttp(transport(config, properties), address, calls, mapper, properties.readTimeout());
 	}
 
 	@Bean

@@ -1,8 +1,8 @@
 package io.moorage.engine;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -18,8 +18,9 @@ import io.moorage.fault.FaultCode;
 import io.moorage.fault.MoorageException;
 import lombok.RequiredArgsConstructor;
 import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.MalformedChunkCodingException;
 import org.apache.hc.core5.http.MessageConstraintException;
-import org.apache.hc.core5.http.UnsupportedHttpVersionException;
+import org.apache.hc.core5.http.NoHttpResponseException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -37,6 +38,8 @@ class EngineHttp implements AutoCloseable {
 	private static final int MAX_ERROR_BYTES = 64 * 1024;
 
 	private final DockerHttpClient client;
+
+	private final EngineAddress address;
 
 	private final EngineCalls calls;
 
@@ -135,7 +138,11 @@ class EngineHttp implements AutoCloseable {
 			.putHeader("Connection", "close");
 		Object body = request.body();
 		if (body != null) {
-			builder.putHeader("Content-Type", "application/json").bodyBytes(this.mapper.writeValueAsBytes(body));
+			// A stream can be sent only once: the transport would send bytes again after
+			// a
+			// 503, and so might make something twice.
+			builder.putHeader("Content-Type", "application/json")
+				.body(new ByteArrayInputStream(this.mapper.writeValueAsBytes(body)));
 		}
 		return builder.build();
 	}
@@ -161,15 +168,10 @@ class EngineHttp implements AutoCloseable {
 				Map.of(), cause);
 	}
 
-	private static MoorageException unreachable(Exception ex) {
+	private MoorageException unreachable(Exception ex) {
 		for (Throwable cause = ex; cause != null; cause = cause.getCause()) {
-			if (cause instanceof SocketTimeoutException && !(cause instanceof java.net.ConnectException)
-					&& String.valueOf(cause.getMessage()).contains("Read timed out")) {
-				return new MoorageException(FaultCode.ENGINE_TIMEOUT,
-						"The engine did not answer in time. What was asked may still happen, so look before you ask again.",
-						Map.of(), ex);
-			}
-			if (isNotHttp(cause)) {
+			boolean silent = cause instanceof NoHttpResponseException;
+			if (isNotHttp(cause) || (silent && this.address.speaksSomethingElse())) {
 				return garbage("no HTTP", ex);
 			}
 		}
@@ -181,10 +183,7 @@ class EngineHttp implements AutoCloseable {
 
 	private static boolean isNotHttp(Throwable cause) {
 		return cause instanceof HttpException || cause instanceof MessageConstraintException
-				|| cause instanceof org.apache.hc.core5.http.MalformedChunkCodingException
-				|| (cause instanceof org.apache.hc.core5.http.NoHttpResponseException
-						&& String.valueOf(cause.getMessage()).contains("valid HTTP response"))
-				|| cause instanceof UnsupportedHttpVersionException;
+				|| cause instanceof MalformedChunkCodingException;
 	}
 
 	private static String rootMessage(Throwable ex) {

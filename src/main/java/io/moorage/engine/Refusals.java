@@ -109,11 +109,15 @@ final class Refusals {
 		if (KERNEL_LACKS.matcher(message).find()) {
 			facts.put("requires", Map.of("kernel", "the network driver's module"));
 			return new MoorageException(FaultCode.NOT_SUPPORTED_BY_ENGINE,
-					"The kernel of the engine's host lacks the driver's module: " + message, facts, refusal);
+					"The kernel of the engine's host lacks the driver's module: " + sentence(message), facts, refusal);
 		}
 		boolean refused = refusal.status() < 500 || BAD_INPUT.matcher(message).find();
 		return new MoorageException(refused ? FaultCode.ENGINE_REFUSED : FaultCode.ENGINE_ERROR,
-				(refused ? "The engine refused: " : "The engine failed: ") + message, facts, refusal);
+				(refused ? "The engine refused: " : "The engine failed: ") + sentence(message), facts, refusal);
+	}
+
+	private static String sentence(String message) {
+		return message.endsWith(".") ? message : message + ".";
 	}
 
 	private static Rule rule(String words, FaultCode code, String detail) {

@@ -57,9 +57,15 @@ public class MoorageException extends RuntimeException {
 	 * @return an exception with the fact {@code errors}
 	 */
 	public static MoorageException invalid(List<InvalidField> errors) {
-		String detail = (errors.size() == 1) ? errors.getFirst().detail()
+		String detail = (errors.size() == 1) ? sentence(errors.getFirst())
 				: "The request has " + errors.size() + " mistakes; see errors.";
 		return new MoorageException(FaultCode.INVALID_REQUEST, detail, Map.of("errors", List.copyOf(errors)));
+	}
+
+	// Most details go on after the name of what is wrong.
+	private static String sentence(InvalidField error) {
+		boolean begins = error.pointer().isEmpty() || !Character.isLowerCase(error.detail().codePointAt(0));
+		return begins ? error.detail() : error.pointer() + " " + error.detail();
 	}
 
 	/**

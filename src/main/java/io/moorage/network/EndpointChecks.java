@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 import io.moorage.address.AddressHolder;
+import io.moorage.address.FreeAddresses;
 import io.moorage.engine.ApiVersion;
 import io.moorage.engine.EndpointSpec;
 import io.moorage.engine.EngineFeature;
@@ -58,6 +59,8 @@ public final class EndpointChecks {
 					+ " has no names. Leave aliases out, or use a network of your own.");
 		}
 		addresses(spec).forEach((address) -> checkFree(topology, network, address, container));
+		checkLeft(topology, network, spec.ipv4Address(), false);
+		checkLeft(topology, network, spec.ipv6Address(), true);
 	}
 
 	/**
@@ -111,6 +114,15 @@ public final class EndpointChecks {
 			.stream()
 			.allMatch((pool) -> pool.gateway() != null && pool.gatewayAssumed() == null && pool.ipRange() == null
 					&& pool.reserved().isEmpty());
+	}
+
+	private static void checkLeft(Topology topology, Network network, @Nullable IpAddress asked, boolean ipv6) {
+		if (asked == null && FreeAddresses.isExhausted(topology, network, ipv6)) {
+			throw new MoorageException(FaultCode.ADDRESS_POOL_EXHAUSTED,
+					"The network " + network.name() + " has no " + (ipv6 ? "IPv6" : "IPv4")
+							+ " address left. Disconnect somebody, or create a larger network.",
+					Map.of("network", network.ref()));
+		}
 	}
 
 	private static void checkFree(Topology topology, Network network, IpAddress address, @Nullable ContainerId asking) {

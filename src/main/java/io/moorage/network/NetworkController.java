@@ -50,7 +50,7 @@ class NetworkController {
 		return this.service.list((name != null) ? name : List.of());
 	}
 
-	@PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
+	@PostMapping
 	@ResponseStatus(HttpStatus.CREATED)
 	@Operation(operationId = "createNetwork", summary = "Create a network",
 			description = "Without a pool the engine chooses a subnet. The header Location has the path of the new network.",

@@ -13,7 +13,8 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.servlet.mvc.method.annotation.RequestBodyAdviceAdapter;
 
 /**
- * Takes an empty body for an empty object, so that what is missing is told field by field.
+ * Takes an empty body for an empty object, so that what is missing is told field by
+ * field.
  */
 @RestControllerAdvice
 @RequiredArgsConstructor

@@ -1,9 +1,12 @@
 package io.moorage.web;
 
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 
@@ -18,9 +21,12 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.DefaultParameterNameDiscoverer;
 import org.springframework.core.MethodParameter;
 import org.springframework.stereotype.Component;
+import org.springframework.util.LinkedMultiValueMap;
+import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
+import org.springframework.web.util.UriComponentsBuilder;
 
 /**
  * Refuses query parameters that a call does not have, since a misspelt one would silently
@@ -31,6 +37,8 @@ class ParameterInterceptor implements HandlerInterceptor {
 
 	static final String ENGINE = "engine";
 
+	private static final List<String> FORMS = List.of("application/x-www-form-urlencoded", "multipart/");
+
 	static final String DEFAULT_ENGINE = "default";
 
 	private final DefaultParameterNameDiscoverer names = new DefaultParameterNameDiscoverer();
@@ -39,25 +47,48 @@ class ParameterInterceptor implements HandlerInterceptor {
 	public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
 		if (handler instanceof HandlerMethod method
 				&& method.getBeanType().getPackageName().startsWith(MoorageApplication.class.getPackageName())) {
+			checkForm(request);
 			Map<String, Boolean> known = known(method);
 			List<InvalidField> errors = new ArrayList<>();
-			request.getParameterMap()
-				.forEach((name, values) -> check(name, values, known, errors));
+			query(request).forEach((name, values) -> check(name, values, known, errors));
 			if (!errors.isEmpty()) {
 				throw MoorageException.invalid(errors);
 			}
-			checkEngine(request.getParameter(ENGINE));
+			checkEngine(query(request).getFirst(ENGINE));
 		}
 		return true;
 	}
 
-	private static void check(String name, String[] values, Map<String, Boolean> known, List<InvalidField> errors) {
+	// A form in the body would pass for parameters.
+	private static void checkForm(HttpServletRequest request) {
+		String type = request.getContentType();
+		if (type != null && FORMS.stream().anyMatch(type.toLowerCase(Locale.ROOT)::startsWith)) {
+			throw new MoorageException(FaultCode.UNSUPPORTED_MEDIA_TYPE,
+					"Send the body as JSON with Content-Type: application/json, and parameters in the query.");
+		}
+	}
+
+	private static MultiValueMap<String, String> query(HttpServletRequest request) {
+		MultiValueMap<String, String> query = new LinkedMultiValueMap<>();
+		UriComponentsBuilder.newInstance()
+			.query(request.getQueryString())
+			.build()
+			.getQueryParams()
+			.forEach((name, values) -> values.forEach((value) -> query.add(decode(name), decode(value))));
+		return query;
+	}
+
+	private static String decode(@Nullable String text) {
+		return (text != null) ? URLDecoder.decode(text, StandardCharsets.UTF_8) : "";
+	}
+
+	private static void check(String name, List<String> values, Map<String, Boolean> known, List<InvalidField> errors) {
 		Boolean several = known.get(name);
 		if (several == null) {
-			errors.add(new InvalidField("?" + name,
-					"\"" + name + "\" is not a parameter of this call; it has " + String.join(", ", known.keySet()) + "."));
+			errors.add(new InvalidField("?" + name, "\"" + name + "\" is not a parameter of this call; it has "
+					+ String.join(", ", known.keySet()) + "."));
 		}
-		else if (!several && values.length > 1) {
+		else if (!several && values.size() > 1) {
 			errors.add(new InvalidField("?" + name, "The parameter " + name + " is given twice; give it once."));
 		}
 	}

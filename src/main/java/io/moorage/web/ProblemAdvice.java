@@ -55,7 +55,8 @@ class ProblemAdvice {
 
 	@ExceptionHandler
 	ResponseEntity<Object> method(HttpRequestMethodNotSupportedException ex, HttpServletRequest request) {
-		String allowed = String.join(", ", (ex.getSupportedMethods() != null) ? ex.getSupportedMethods() : new String[0]);
+		String allowed = String.join(", ",
+				(ex.getSupportedMethods() != null) ? ex.getSupportedMethods() : new String[0]);
 		MoorageException fault = new MoorageException(FaultCode.METHOD_NOT_ALLOWED,
 				"This path does not have " + ex.getMethod() + ". It has " + allowed + ".");
 		return this.problems.answer(fault, request, ex.getHeaders());
@@ -77,7 +78,9 @@ class ProblemAdvice {
 
 	@ExceptionHandler
 	ResponseEntity<Object> body(HttpMessageNotReadableException ex, HttpServletRequest request) {
-		return moorage(MoorageException.invalid("", "The body could not be read. Send a JSON object."), request);
+		return moorage(MoorageException.invalid("",
+				"The body is missing or could not be read. Send a JSON object with Content-Type: application/json."),
+				request);
 	}
 
 	@ExceptionHandler
@@ -91,8 +94,8 @@ class ProblemAdvice {
 			return "must be true or false.";
 		}
 		if (type != null && type.isEnum()) {
-			return "must be one of " + String.join(", ", Stream.of(type.getEnumConstants()).map(String::valueOf).toList())
-					+ ".";
+			return "must be one of "
+					+ String.join(", ", Stream.of(type.getEnumConstants()).map(String::valueOf).toList()) + ".";
 		}
 		return (type == java.time.Duration.class) ? "must be a duration like 10s or 2m." : "has a wrong form.";
 	}
@@ -105,10 +108,7 @@ class ProblemAdvice {
 
 	@ExceptionHandler
 	ResponseEntity<Object> parameters(HandlerMethodValidationException ex, HttpServletRequest request) {
-		List<InvalidField> errors = ex.getParameterValidationResults()
-			.stream()
-			.flatMap(ProblemAdvice::errors)
-			.toList();
+		List<InvalidField> errors = ex.getParameterValidationResults().stream().flatMap(ProblemAdvice::errors).toList();
 		return moorage(MoorageException.invalid(errors), request);
 	}
 
@@ -116,7 +116,8 @@ class ProblemAdvice {
 		String name = String.valueOf(result.getMethodParameter().getParameterName());
 		return result.getResolvableErrors()
 			.stream()
-			.map((error) -> new InvalidField("?" + name, "The parameter " + name + " " + error.getDefaultMessage()));
+			.map((error) -> new InvalidField("?" + name,
+					"The parameter " + name + " " + error.getDefaultMessage() + "."));
 	}
 
 	@ExceptionHandler

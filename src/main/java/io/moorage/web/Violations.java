@@ -19,9 +19,14 @@ final class Violations {
 
 	static List<InvalidField> fields(Collection<? extends ConstraintViolation<?>> violations) {
 		return violations.stream()
-			.map((violation) -> new InvalidField(pointer(violation.getPropertyPath()), violation.getMessage()))
+			.map((violation) -> new InvalidField(pointer(violation.getPropertyPath()),
+					sentence(violation.getMessage())))
 			.sorted(Comparator.comparing(InvalidField::pointer).thenComparing(InvalidField::detail))
 			.toList();
+	}
+
+	private static String sentence(String message) {
+		return message.endsWith(".") ? message : message + ".";
 	}
 
 	private static String pointer(Path path) {

@@ -24,8 +24,8 @@ final class RunningMoorage implements AutoCloseable {
 	/** Starts a service that is impatient with its engine. */
 	static RunningMoorage inFrontOf(URI engine, String... settings) {
 		List<String> fixed = List.of("server.port=0", "moorage.engine.host=" + engine,
-				"moorage.engine.connect-timeout=500ms", "moorage.engine.read-timeout=1s", "spring.main.banner-mode=off",
-				"spring.main.register-shutdown-hook=false", "spring.jmx.enabled=false");
+				"moorage.engine.connect-timeout=500ms", "moorage.engine.read-timeout=1500ms",
+				"spring.main.banner-mode=off", "spring.main.register-shutdown-hook=false", "spring.jmx.enabled=false");
 		String[] arguments = Stream.concat(fixed.stream(), Stream.of(settings))
 			.map((setting) -> "--" + setting)
 			.toArray(String[]::new);

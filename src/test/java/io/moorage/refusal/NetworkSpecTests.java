@@ -83,9 +83,8 @@ class NetworkSpecTests {
 	void createWhenBridgeNameIsTakenIsRefused() {
 		String bridge = "mr" + Integer.toHexString(this.mine.id().hashCode());
 		Body options = Body.of("com.docker.network.bridge.name", bridge);
-		this.api.create(network().with("options", options));
-		assertThat(create(network().with("name", this.mine.name("second")).with("options", options))).isProblem(409,
-				"bridge-name-in-use");
+		this.api.create(this.mine.network(this.mine.name("first")).with("options", options));
+		assertThat(create(network().with("options", options))).isProblem(409, "bridge-name-in-use");
 	}
 
 	@ParameterizedTest
@@ -99,8 +98,16 @@ class NetworkSpecTests {
 
 	@Test
 	void createWhenConfigFromIsUnknownIsRefused() {
-		assertThat(create(network().with("configFrom", "nobody-" + this.mine.id()))).isProblem(400, "invalid-request")
-			.pointsAt("/configFrom");
+		Body body = Body.of("name", this.mine.name("from")).with("configFrom", "nobody-" + this.mine.id());
+		assertThat(create(body)).isProblem(400, "invalid-request").pointsAt("/configFrom");
+	}
+
+	@Test
+	void createWhenConfigFromComesWithSettingsOfItsOwnIsRefused() {
+		String template = this.mine.name("template");
+		this.api.create(this.mine.network(template).with("configOnly", true));
+		Body body = Body.of("name", this.mine.name("from")).with("configFrom", template).with("internal", true);
+		assertThat(create(body.pool("subnet", "10.193.1.0/24"))).isProblem(400, "invalid-request");
 	}
 
 	@Test
