@@ -26,7 +26,7 @@ final class Refusals {
 			"The host's port is in use by another container or program. Choose another hostPort."),
 			rule("network with name .* already exists", FaultCode.NETWORK_EXISTS,
 					"A network of this name exists already. Choose another name."),
-			rule("pre-?defined|only one instance of", FaultCode.BUILT_IN_NETWORK,
+			rule("pre-defined network|permitted on predefined|only one instance of", FaultCode.BUILT_IN_NETWORK,
 					"The engine's own networks, and the drivers host and null, exist exactly once and stay."),
 			rule("same bridge name", FaultCode.BRIDGE_NAME_IN_USE,
 					"Another network has this bridge name. Choose another com.docker.network.bridge.name."),
