@@ -1,15 +1,51 @@
 package io.moorage.web;
 
+import java.util.List;
+
+import io.moorage.topology.IpAddress;
+import io.moorage.topology.Subnet;
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.Assert;
 import org.springframework.util.unit.DataSize;
 
 /**
- * Bounds what callers may send.
+ * Bounds what callers may send, and says whose word about the original request counts.
  *
- * @param maxBodySize how large a body may be
+ * @param maxBodySize how large a request's body may be; more is refused with 413
+ * @param trustedProxies the addresses from which X-Forwarded-* and Forwarded headers are
+ * believed, as blocks in CIDR form; from others they are dropped
  */
 @ConfigurationProperties("moorage.web")
-record WebProperties(@DefaultValue("1MB") DataSize maxBodySize) {
+record WebProperties(@DefaultValue("1MB") DataSize maxBodySize, @DefaultValue( {
+		"127.0.0.0/8", "::1/128" }) List<Subnet> trustedProxies){
+
+	/**
+	 * Checks the bounds.
+	 * @throws IllegalArgumentException with a sentence, when no body would be small
+	 * enough
+	 */
+	WebProperties {
+		Assert.isTrue(maxBodySize.toBytes() > 0,
+				"moorage.web.max-body-size must be more than 0 bytes, 1MB for example.");
+		trustedProxies = List.copyOf(trustedProxies);
+	}
+
+	/**
+	 * Tells whether a caller's forwarding headers are believed.
+	 * @param address the caller's address as text, maybe with a zone
+	 * @return whether it is a trusted proxy
+	 */
+	boolean trusts(@Nullable String address) {
+		try {
+			IpAddress caller = IpAddress.parse(String.valueOf(address));
+			return this.trustedProxies.stream().anyMatch((block) -> block.contains(caller));
+		}
+		catch (IllegalArgumentException ex) {
+			return false;
+		}
+	}
 
 }
