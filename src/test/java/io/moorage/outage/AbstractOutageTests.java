@@ -14,6 +14,7 @@ import io.moorage.harness.Api;
 import io.moorage.harness.Body;
 import io.moorage.harness.EndToEndExtension;
 import io.moorage.harness.Engine;
+import io.moorage.harness.RunningMoorage;
 import io.moorage.harness.Workspace;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;

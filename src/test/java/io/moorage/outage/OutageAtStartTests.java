@@ -4,6 +4,7 @@ import java.io.IOException;
 
 import io.moorage.harness.EndToEndExtension;
 import io.moorage.harness.Engine;
+import io.moorage.harness.RunningMoorage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 

@@ -14,6 +14,7 @@ import com.sun.management.HotSpotDiagnosticMXBean.ThreadDumpFormat;
 import io.moorage.harness.Api;
 import io.moorage.harness.EndToEndExtension;
 import io.moorage.harness.Engine;
+import io.moorage.harness.RunningMoorage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;

@@ -128,6 +128,16 @@ class RequestShapeTests {
 	}
 
 	@Test
+	void sendWhenHttpParserRefusesHasStatusAlone() {
+		Answer slash = this.api.at("/networks/a%2fb").get();
+		assertThat(slash).hasStatus(400);
+		assertThat(slash.body()).isEmpty();
+		Answer header = this.api.at("/networks").header("X-Long", "x".repeat(100_000)).get();
+		assertThat(header.status()).isBetween(400, 499);
+		assertThat(header.body()).isEmpty();
+	}
+
+	@Test
 	void answerWhenRequestIdIsGivenHasIt() {
 		assertThat(this.api.at("/networks").header(ID, "my.request_1-A").get().header(ID)).isEqualTo("my.request_1-A");
 		Answer refused = this.api.at("/networks/nobody").header(ID, "my.request_2").get();

@@ -1,11 +1,10 @@
-package io.moorage.outage;
+package io.moorage.harness;
 
 import java.net.URI;
 import java.util.List;
 import java.util.stream.Stream;
 
 import io.moorage.MoorageApplication;
-import io.moorage.harness.Api;
 
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -13,7 +12,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 /**
  * A service of its own, with an engine and settings of its own.
  */
-final class RunningMoorage implements AutoCloseable {
+public final class RunningMoorage implements AutoCloseable {
 
 	private final ConfigurableApplicationContext context;
 
@@ -21,8 +20,13 @@ final class RunningMoorage implements AutoCloseable {
 		this.context = context;
 	}
 
-	/** Starts a service that is impatient with its engine. */
-	static RunningMoorage inFrontOf(URI engine, String... settings) {
+	/**
+	 * Starts a service that is impatient with its engine.
+	 * @param engine the engine's address
+	 * @param settings further properties, each {@code name=value}
+	 * @return the service, which the caller closes
+	 */
+	public static RunningMoorage inFrontOf(URI engine, String... settings) {
 		List<String> fixed = List.of("server.port=0", "moorage.engine.host=" + engine,
 				"moorage.engine.connect-timeout=500ms", "moorage.engine.read-timeout=1500ms",
 				"spring.main.banner-mode=off", "spring.main.register-shutdown-hook=false", "spring.jmx.enabled=false");
@@ -32,7 +36,7 @@ final class RunningMoorage implements AutoCloseable {
 		return new RunningMoorage(new SpringApplicationBuilder(MoorageApplication.class).run(arguments));
 	}
 
-	Api api() {
+	public Api api() {
 		String port = this.context.getEnvironment().getRequiredProperty("local.server.port");
 		return new Api(URI.create("http://127.0.0.1:" + port));
 	}

@@ -1,0 +1,83 @@
+package io.moorage.web;
+
+import java.net.URI;
+
+import io.moorage.harness.Answer;
+import io.moorage.harness.Api;
+import io.moorage.harness.Body;
+import io.moorage.harness.Call;
+import io.moorage.harness.EndToEnd;
+import io.moorage.harness.Engine;
+import io.moorage.harness.RunningMoorage;
+import io.moorage.harness.Workspace;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What a proxy tells about the original request, believed or not.
+ */
+@EndToEnd
+class ForwardingTests {
+
+	private final Api api;
+
+	private final Engine engine;
+
+	private final Workspace mine;
+
+	ForwardingTests(Api api, Engine engine, Workspace mine) {
+		this.api = api;
+		this.engine = engine;
+		this.mine = mine;
+	}
+
+	@Test
+	void createWhenTrustedProxyTellsPrefixIsLocatedUnderIt() {
+		Answer created = create(this.api, "under-prefix");
+		assertThat(URI.create(created.header("Location")).getPath())
+			.isEqualTo("/docker/nets/networks/" + created.text("/id"));
+	}
+
+	@Test
+	void createWhenStrangerTellsPrefixTakesNoNotice() {
+		try (RunningMoorage moorage = trustingOnly("192.0.2.1/32")) {
+			Answer created = create(moorage.api(), "no-prefix");
+			assertThat(created.header("Location")).endsWith("/networks/" + created.text("/id"))
+				.doesNotContain("nets.example", "/docker/nets");
+		}
+	}
+
+	@Test
+	void documentWhenTrustedProxyTellsPrefixNamesItAsServer() {
+		Answer document = forwarded(this.api, "/v3/api-docs").get();
+		assertThat(document.text("/servers/0/url")).isEqualTo("https://nets.example/docker/nets");
+	}
+
+	@Test
+	void problemWhenTrustedProxyTellsPrefixHasItsPageUnderIt() {
+		Answer refused = forwarded(this.api, "/networks/nobody").get();
+		assertThat(refused).isProblem(404, "network-not-found");
+		assertThat(refused.text("/type")).isEqualTo("/docker/nets/problems/network-not-found");
+		assertThat(refused.text("/instance")).isEqualTo("/docker/nets/networks/nobody");
+	}
+
+	private Answer create(Api service, String name) {
+		Answer created = forwarded(service, "/networks")
+			.post(Body.of("name", this.mine.name(name)).with("labels", this.mine.labels()));
+		assertThat(created).hasStatus(201);
+		return created;
+	}
+
+	private Call forwarded(Api service, String path) {
+		return service.at(path)
+			.header("X-Forwarded-Host", "nets.example")
+			.header("X-Forwarded-Proto", "https")
+			.header("X-Forwarded-Prefix", "/docker/nets");
+	}
+
+	private RunningMoorage trustingOnly(String block) {
+		return RunningMoorage.inFrontOf(this.engine.host(), "moorage.web.trusted-proxies=" + block);
+	}
+
+}
