@@ -18,7 +18,40 @@ import java.nio.charset.StandardCharsets;
  */
 record EngineAddress(URI host, boolean encrypted) {
 
+	private static final int PLAIN_PORT = 2375;
+
+	private static final int TLS_PORT = 2376;
+
+	private static final int MAX_PORT = 65_535;
+
 	private static final String HTTP = "HTTP/";
+
+	/**
+	 * Completes an address as the Docker CLI does: 2375 is the port where none is named,
+	 * 2376 with TLS.
+	 * @param host the address
+	 * @param encrypted whether TLS is spoken there
+	 * @return the address, with a port where it needs one
+	 * @throws EngineSettingsException with a sentence, when nothing can be reached there
+	 */
+	static URI normalized(URI host, boolean encrypted) {
+		boolean local = "unix".equals(host.getScheme()) || "npipe".equals(host.getScheme());
+		if (local && host.getPath() != null && host.getPath().length() > 1) {
+			return host;
+		}
+		if (!"tcp".equals(host.getScheme())) {
+			throw new EngineSettingsException(
+					"The Docker Engine's address is %s. Write it like unix:///var/run/docker.sock or tcp://host:2376."
+						.formatted(host));
+		}
+		int port = (host.getPort() >= 0) ? host.getPort() : encrypted ? TLS_PORT : PLAIN_PORT;
+		if (host.getHost() == null || port < 1 || port > MAX_PORT) {
+			throw new EngineSettingsException(
+					"The Docker Engine's address is %s, which has no host name or no port from 1 to %d. Write it like tcp://host:2376."
+						.formatted(host, MAX_PORT));
+		}
+		return URI.create("tcp://" + host.getHost() + ":" + port);
+	}
 
 	/**
 	 * Tells whether something answers that does not speak HTTP. The transport cannot: it

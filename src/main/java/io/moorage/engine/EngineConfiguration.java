@@ -5,7 +5,6 @@ import com.github.dockerjava.core.DockerClientImpl;
 import com.github.dockerjava.httpclient5.ApacheDockerHttpClient;
 import com.github.dockerjava.transport.DockerHttpClient;
 import lombok.extern.slf4j.Slf4j;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -22,20 +21,7 @@ class EngineConfiguration {
 
 	@Bean
 	DefaultDockerClientConfig dockerConfig(EngineProperties properties) {
-		DefaultDockerClientConfig.Builder builder = DefaultDockerClientConfig.createDefaultConfigBuilder();
-		String host = properties.host();
-		if (hasText(host)) {
-			builder.withDockerHost(host);
-		}
-		Boolean verify = properties.tls().verify();
-		if (verify != null) {
-			builder.withDockerTlsVerify(verify);
-		}
-		String certPath = properties.tls().certPath();
-		if (hasText(certPath)) {
-			builder.withDockerCertPath(certPath);
-		}
-		DefaultDockerClientConfig config = builder.build();
+		DefaultDockerClientConfig config = EngineSettings.resolve(properties);
 		log.info("Docker Engine at {}", config.getDockerHost());
 		return config;
 	}
@@ -70,10 +56,6 @@ class EngineConfiguration {
 			.maxConnections(properties.maxConcurrent())
 			.connectionTimeout(properties.connectTimeout())
 			.build();
-	}
-
-	private static boolean hasText(@Nullable String text) {
-		return text != null && !text.isBlank();
 	}
 
 }

@@ -4,7 +4,6 @@ import java.time.Duration;
 
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
-import jakarta.validation.constraints.Pattern;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.jspecify.annotations.Nullable;
@@ -26,10 +25,7 @@ import org.springframework.validation.annotation.Validated;
  */
 @ConfigurationProperties("moorage.engine")
 @Validated
-record EngineProperties(
-		@Nullable @Pattern(regexp = "|(unix|npipe)://.+|tcp://[^/]+:\\d+/?",
-				message = "must be like unix:///var/run/docker.sock or tcp://host:2376") String host,
-		@DefaultValue Tls tls,
+record EngineProperties(@Nullable String host, @DefaultValue Tls tls,
 		@DefaultValue("2s") @DurationMin(millis = 1) @DurationMax(minutes = 10) Duration connectTimeout,
 		@DefaultValue("30s") @DurationMin(millis = 1) @DurationMax(minutes = 10) Duration readTimeout,
 		@DefaultValue("5m") @DurationMin(millis = 1) @DurationMax(hours = 24) Duration pullTimeout,
