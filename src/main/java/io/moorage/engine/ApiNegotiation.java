@@ -10,8 +10,8 @@ import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Agrees with the engine on a version of its API and remembers it until the engine was
- * lost, since another one may be there when it is found again.
+ * Agrees with the engine on a version of its API and remembers it for a minute, or until
+ * the engine was lost, since another one may be there when it is found again.
  */
 @RequiredArgsConstructor
 class ApiNegotiation {
@@ -20,17 +20,20 @@ class ApiNegotiation {
 
 	private static final ApiVersion HIGHEST = new ApiVersion(1, 55);
 
+	private static final Duration MAX_AGE = Duration.ofMinutes(1);
+
 	private static final EngineRequest PING = EngineRequest.get("/_ping");
 
 	private final EngineHttp http;
 
 	private final Duration readTimeout;
 
-	private final AtomicReference<@Nullable ApiVersion> agreed = new AtomicReference<>();
+	private final AtomicReference<@Nullable Agreed> agreed = new AtomicReference<>();
 
 	ApiVersion version() {
-		ApiVersion version = this.agreed.get();
-		return (version != null) ? version : ping(this.readTimeout);
+		Agreed last = this.agreed.get();
+		return (last != null && System.nanoTime() - last.at() < MAX_AGE.toNanos()) ? last.version()
+				: ping(this.readTimeout);
 	}
 
 	/**
@@ -53,7 +56,7 @@ class ApiNegotiation {
 					+ LOWEST + " (Docker Engine 20.10) is needed. Upgrade the engine.");
 		}
 		ApiVersion version = highest.isAtLeast(HIGHEST) ? HIGHEST : highest;
-		this.agreed.set(version);
+		this.agreed.set(new Agreed(version, System.nanoTime()));
 		return version;
 	}
 
@@ -71,6 +74,10 @@ class ApiNegotiation {
 							+ "Correct moorage.engine.host.",
 					Map.of(), ex);
 		}
+	}
+
+	private record Agreed(ApiVersion version, long at) {
+
 	}
 
 }

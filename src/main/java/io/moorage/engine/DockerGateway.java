@@ -1,5 +1,10 @@
 package io.moorage.engine;
 
+import java.io.IOException;
+import java.util.Map;
+import java.util.List;
+import java.util.concurrent.Callable;
+import com.github.dockerjava.api.command.PullImageCmd;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -14,7 +19,6 @@ import io.moorage.fault.FaultCode;
 import io.moorage.fault.MoorageException;
 import io.moorage.topology.ContainerId;
 import io.moorage.topology.NetworkId;
-import io.moorage.topology.Subnet;
 import io.moorage.topology.Topology;
 import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
@@ -23,9 +27,11 @@ import org.jspecify.annotations.Nullable;
  * Asks an engine through docker-java.
  */
 @RequiredArgsConstructor
-class DockerGateway implements EngineGateway {
+class DockerGateway implements EngineGateway, AutoCloseable {
 
 	private static final Duration DEFAULT_STOP_GRACE = Duration.ofSeconds(10);
+
+	private static final Duration MAX_STOP_GRACE = Duration.ofMinutes(10);
 
 	private final EngineHttp http;
 
@@ -37,7 +43,10 @@ class DockerGateway implements EngineGateway {
 
 	@Override
 	public Topology look() {
-		return meant(() -> new EngineLook(this.http, this.negotiation.version()).take());
+		return meant(() -> {
+			EngineLook look = new EngineLook(this.http, this.negotiation.version());
+			return this.http.all(List.<Callable<Topology>>of(look::take)).getFirst();
+		});
 	}
 
 	@Override
@@ -54,6 +63,10 @@ class DockerGateway implements EngineGateway {
 
 	@Override
 	public EngineInfo info() {
+		return meant(this::readInfo);
+	}
+
+	private EngineInfo readInfo() {
 		Wire.Info info = ask(EngineRequest.get("/info"), Wire.Info.class);
 		Wire.Swarm swarm = info.swarm();
 		Wire.Plugins plugins = info.plugins();
@@ -67,7 +80,8 @@ class DockerGateway implements EngineGateway {
 						swarm != null && WireReader.isTrue(swarm.controlAvailable())),
 				WireReader.list(info.defaultAddressPools())
 					.stream()
-					.map((pool) -> new EngineInfo.AddressPool(Subnet.parse(pool.base()), pool.size()))
+					.flatMap((pool) -> Stream.ofNullable(WireReader.subnet(pool.base()))
+						.map((base) -> new EngineInfo.AddressPool(base, pool.size())))
 					.toList(),
 				WireReader.list((plugins != null) ? plugins.network() : null).stream().sorted().toList());
 	}
@@ -112,7 +126,18 @@ class DockerGateway implements EngineGateway {
 	public void stop(ContainerId container, @Nullable Duration grace) {
 		EngineRequest request = EngineRequest.post("/containers/" + container + "/stop", null);
 		tell((grace != null) ? request.query("t", Long.toString(grace.toSeconds())).grace(grace)
-				: request.grace(DEFAULT_STOP_GRACE), null);
+				: request.grace(graceOf(container)), null);
+	}
+
+	// A container may have been made with a grace of its own; less than none means for
+	// ever.
+	private Duration graceOf(ContainerId container) {
+		Integer seconds = ask(EngineRequest.get("/containers/" + container + "/json"), Wire.Container.class).config()
+			.stopTimeout();
+		if (seconds == null) {
+			return DEFAULT_STOP_GRACE;
+		}
+		return (seconds < 0) ? MAX_STOP_GRACE : Duration.ofSeconds(Math.min(seconds, MAX_STOP_GRACE.toSeconds()));
 	}
 
 	@Override
@@ -124,13 +149,9 @@ class DockerGateway implements EngineGateway {
 
 	@Override
 	public void pull(String image) {
-		NameParser.ReposTag name = NameParser.parseRepositoryTag(image);
-		String tag = name.tag.isEmpty() ? "latest" : name.tag;
-		this.http.within(this.properties.pullTimeout(), () -> {
+		meant(() -> this.http.within(this.properties.pullTimeout(), () -> {
 			try {
-				boolean done = this.client.pullImageCmd(name.repos)
-					.withTag(tag)
-					.start()
+				boolean done = pullCommand(image).start()
 					.awaitCompletion(this.properties.pullTimeout().toNanos(), TimeUnit.NANOSECONDS);
 				if (!done) {
 					throw new MoorageException(FaultCode.ENGINE_TIMEOUT, "The image did not arrive within "
@@ -138,18 +159,33 @@ class DockerGateway implements EngineGateway {
 				}
 				return done;
 			}
+			catch (MoorageException ex) {
+				throw ex;
+			}
 			catch (com.github.dockerjava.api.exception.NotFoundException ex) {
 				throw pullFailed(FaultCode.IMAGE_NOT_FOUND, "No registry has the image " + image + ".", ex);
 			}
 			catch (DockerException | com.github.dockerjava.api.exception.DockerClientException ex) {
 				throw pullFailed(FaultCode.IMAGE_PULL_FAILED, "The engine could not pull " + image + ".", ex);
 			}
-		});
+			catch (RuntimeException ex) {
+				// The transport wraps every IOException in a bare RuntimeException.
+				throw this.http.unreachable(ex);
+			}
+		}));
 	}
 
-	private static MoorageException pullFailed(FaultCode code, String detail, RuntimeException ex) {
-		return new MoorageException(code, detail, java.util.Map.of("engineMessage", String.valueOf(ex.getMessage())),
-				ex);
+	// A digest stands where a tag would, and needs none.
+	private PullImageCmd pullCommand(String image) {
+		if (image.contains("@")) {
+			return this.client.pullImageCmd(image);
+		}
+		NameParser.ReposTag name = NameParser.parseRepositoryTag(image);
+		return this.client.pullImageCmd(name.repos).withTag(name.tag.isEmpty() ? "latest" : name.tag);
+	}
+
+	private MoorageException pullFailed(FaultCode code, String detail, RuntimeException ex) {
+		return new MoorageException(code, detail, Map.of("engineMessage", this.http.engineMessage(ex)), ex);
 	}
 
 	private <T> T ask(EngineRequest request, Class<T> type) {
@@ -174,6 +210,10 @@ class DockerGateway implements EngineGateway {
 			return call.get();
 		}
 		catch (EngineRefusalException ex) {
+			if (ex.engineMessage().contains("client version")) {
+				// Another engine is there than the one that was agreed with.
+				this.negotiation.forget();
+			}
 			throw Refusals.meaningOf(ex);
 		}
 		catch (MoorageException ex) {
@@ -182,6 +222,15 @@ class DockerGateway implements EngineGateway {
 			}
 			throw ex;
 		}
+		catch (NullPointerException | IllegalArgumentException ex) {
+			// JSON that fits, but lacks what every engine tells.
+			throw EngineHttp.garbage("an object without what it must have", ex);
+		}
+	}
+
+	@Override
+	public void close() throws IOException {
+		this.client.close();
 	}
 
 	private static Optional<String> warning(Wire.Created created) {

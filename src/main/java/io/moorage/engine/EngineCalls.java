@@ -26,6 +26,9 @@ class EngineCalls implements AutoCloseable {
 
 	private static final int MAX_WAITING = 1024;
 
+	// A caller with many tasks must not take every place, nor fill the queue.
+	private static final int MAX_SLICES = 8;
+
 	private final ExecutorService threads = Executors
 		.newThreadPerTaskExecutor(Thread.ofVirtual().name("engine-", 0).factory());
 
@@ -72,7 +75,7 @@ class EngineCalls implements AutoCloseable {
 	}
 
 	/**
-	 * Runs several tasks at once, each of which makes calls of its own.
+	 * Runs several tasks, a few at once, each of which makes calls of its own.
 	 * @param deadline how long all of them may take together
 	 * @param tasks what to do
 	 * @return what the tasks returned, in their order
@@ -82,8 +85,9 @@ class EngineCalls implements AutoCloseable {
 	<T> List<T> all(Duration deadline, List<Callable<T>> tasks) {
 		try {
 			List<T> results = new ArrayList<>(tasks.size());
-			for (Future<T> future : this.threads.invokeAll(tasks, deadline.toNanos(), TimeUnit.NANOSECONDS)) {
-				results.add(future.get());
+			for (Future<List<T>> slice : this.threads.invokeAll(slices(tasks), deadline.toNanos(),
+					TimeUnit.NANOSECONDS)) {
+				results.addAll(slice.get());
 			}
 			return results;
 		}
@@ -96,6 +100,22 @@ class EngineCalls implements AutoCloseable {
 		catch (InterruptedException ex) {
 			throw interrupted();
 		}
+	}
+
+	private static <T> List<Callable<List<T>>> slices(List<Callable<T>> tasks) {
+		int size = Math.ceilDiv(tasks.size(), MAX_SLICES);
+		List<Callable<List<T>>> slices = new ArrayList<>();
+		for (int from = 0; from < tasks.size(); from += size) {
+			List<Callable<T>> slice = tasks.subList(from, Math.min(from + size, tasks.size()));
+			slices.add(() -> {
+				List<T> results = new ArrayList<>(slice.size());
+				for (Callable<T> task : slice) {
+					results.add(task.call());
+				}
+				return results;
+			});
+		}
+		return slices;
 	}
 
 	private void takePlace() {

@@ -26,7 +26,7 @@ public enum EngineFeature {
 	/** Which endpoint gives the default route. */
 	GATEWAY_PRIORITY(new ApiVersion(1, 48), "28.0"),
 	/**
-	 * /** A MAC address when a container is connected.
+	 * A MAC address when a container is connected.
 	 */
 	MAC_ADDRESS_AT_CONNECT(new ApiVersion(1, 54), "29.3");
 

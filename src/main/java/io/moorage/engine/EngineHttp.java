@@ -161,14 +161,42 @@ class EngineHttp implements AutoCloseable {
 		throw garbage("status " + status + " without a Docker error", null);
 	}
 
-	private static MoorageException garbage(String what, @Nullable Throwable cause) {
+	/**
+	 * Says that the engine said something that cannot be.
+	 * @param what what it said
+	 * @param cause what failed while it was read
+	 * @return the exception to throw
+	 */
+	static MoorageException garbage(String what, @Nullable Throwable cause) {
 		return new MoorageException(FaultCode.ENGINE_ERROR,
 				"The engine's address answered with something that a Docker Engine does not say (" + what
 						+ "). Check that moorage.engine.host is an engine, and look into its log.",
 				Map.of(), cause);
 	}
 
-	private MoorageException unreachable(Exception ex) {
+	/**
+	 * Returns the engine's own words out of what docker-java's commands throw.
+	 * @param ex what was thrown, its message a status and the engine's JSON
+	 * @return the engine's message, or the exception's when there is no JSON in it
+	 */
+	String engineMessage(RuntimeException ex) {
+		String text = String.valueOf(ex.getMessage());
+		try {
+			Wire.Failure failure = this.mapper.readValue(text.substring(Math.max(text.indexOf('{'), 0)),
+					Wire.Failure.class);
+			return (failure != null && failure.message() != null) ? failure.message().strip() : text;
+		}
+		catch (JacksonException notJson) {
+			return text;
+		}
+	}
+
+	/**
+	 * Says that the engine could not be reached, or why it is none.
+	 * @param ex what the transport threw
+	 * @return the exception to throw
+	 */
+	MoorageException unreachable(Exception ex) {
 		for (Throwable cause = ex; cause != null; cause = cause.getCause()) {
 			boolean silent = cause instanceof NoHttpResponseException;
 			if (isNotHttp(cause) || (silent && this.address.speaksSomethingElse())) {

@@ -55,7 +55,7 @@ final class Wire {
 	record State(String status, @Nullable Integer exitCode, @Nullable String startedAt) {
 	}
 
-	record Config(@Nullable String image, @Nullable Map<String, String> labels) {
+	record Config(@Nullable String image, @Nullable Map<String, String> labels, @Nullable Integer stopTimeout) {
 	}
 
 	record HostConfig(@Nullable String networkMode, @Nullable Map<String, @Nullable List<Binding>> portBindings) {
@@ -104,9 +104,6 @@ final class Wire {
 	}
 
 	record AddressPool(String base, int size) {
-	}
-
-	record Version(@Nullable String version) {
 	}
 
 }

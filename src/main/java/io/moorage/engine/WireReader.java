@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -26,11 +27,13 @@ import io.moorage.topology.RequestedAddresses;
 import io.moorage.topology.Scope;
 import io.moorage.topology.Subnet;
 import io.moorage.topology.SwarmService;
+import lombok.extern.slf4j.Slf4j;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Turns the engine's answers into the house's own records.
  */
+@Slf4j
 final class WireReader {
 
 	private static final int SHORT_ID_LENGTH = 12;
@@ -56,22 +59,23 @@ final class WireReader {
 		}
 		String driver = text(wire.driver(), "default");
 		List<IpamPool> pools = list(wire.config()).stream()
-			.filter((pool) -> textOrNull(pool.subnet()) != null)
-			.map((pool) -> pool(pool, assumeGateways && driver.equals("default")))
+			.flatMap((pool) -> pool(pool, assumeGateways && driver.equals("default")).stream())
 			.toList();
 		return new Ipam(driver, map(wire.options()), pools);
 	}
 
-	private static IpamPool pool(Wire.Pool wire, boolean assumeGateway) {
-		Subnet subnet = subnet(text(wire.subnet(), ""));
-		String rangeText = textOrNull(wire.ipRange());
-		Subnet range = (rangeText != null) ? subnet(rangeText) : null;
+	private static Optional<IpamPool> pool(Wire.Pool wire, boolean assumeGateway) {
+		Subnet subnet = subnet(wire.subnet());
+		if (subnet == null) {
+			return Optional.empty();
+		}
+		Subnet range = subnet(wire.ipRange());
 		IpAddress gateway = address(wire.gateway());
 		boolean assumed = gateway == null && assumeGateway;
 		Map<String, IpAddress> reserved = new HashMap<>();
-		map(wire.auxiliaryAddresses()).forEach((name, text) -> reserved.put(name, IpAddress.parse(text)));
-		return new IpamPool(subnet, assumed ? GatewayRule.first(subnet, range) : gateway, assumed ? true : null, range,
-				reserved);
+		map(wire.auxiliaryAddresses()).forEach((name, text) -> putIfPresent(reserved, name, address(text)));
+		return Optional.of(new IpamPool(subnet, assumed ? GatewayRule.first(subnet, range) : gateway,
+				assumed ? true : null, range, reserved));
 	}
 
 	private static List<Attachment> attachments(@Nullable Map<String, Wire.Attachment> wire) {
@@ -145,7 +149,7 @@ final class WireReader {
 			return new RequestedAddresses(null, null, List.of(), mac);
 		}
 		return new RequestedAddresses(address(wire.ipv4Address()), address(wire.ipv6Address()),
-				list(wire.linkLocalIPs()).stream().map(IpAddress::parse).toList(), mac);
+				list(wire.linkLocalIPs()).stream().flatMap((each) -> Stream.ofNullable(address(each))).toList(), mac);
 	}
 
 	static SwarmService service(Wire.Service wire) {
@@ -159,25 +163,43 @@ final class WireReader {
 		return new SwarmService(wire.id(), wire.spec().name(), networks);
 	}
 
-	// Old engines give some addresses with a prefix length behind them.
+	// Old engines give some addresses with a prefix length behind them. Engines store
+	// what
+	// nobody checked, a host name for example: one such object must not hide all others.
 	private static @Nullable IpAddress address(@Nullable String text) {
 		String given = textOrNull(text);
 		if (given == null || given.equals("invalid IP")) {
 			return null;
 		}
 		int slash = given.indexOf('/');
-		return IpAddress.parse((slash < 0) ? given : given.substring(0, slash));
+		try {
+			return IpAddress.parse((slash < 0) ? given : given.substring(0, slash));
+		}
+		catch (IllegalArgumentException ex) {
+			log.debug("The engine gives \"{}\" as an address", given);
+			return null;
+		}
 	}
 
 	// Engines up to 24 kept host bits that somebody wrote.
-	private static Subnet subnet(String text) {
-		int slash = text.indexOf('/');
-		return Subnet.of(IpAddress.parse(text.substring(0, slash)), Integer.parseInt(text.substring(slash + 1)));
+	static @Nullable Subnet subnet(@Nullable String text) {
+		IpAddress address = address(text);
+		Integer length = prefix(text);
+		if (address == null || length == null || length < 0 || length > address.bits()) {
+			return null;
+		}
+		return Subnet.of(address, length);
 	}
 
 	private static @Nullable Integer prefix(@Nullable String text) {
-		int slash = (text != null) ? text.indexOf('/') : -1;
-		return (text != null && slash >= 0) ? Integer.valueOf(text.substring(slash + 1)) : null;
+		String length = (text != null) ? text.substring(text.indexOf('/') + 1) : "";
+		return (text != null && text.contains("/") && length.matches("\\d{1,3}")) ? Integer.valueOf(length) : null;
+	}
+
+	private static <V> void putIfPresent(Map<String, V> map, String key, @Nullable V value) {
+		if (value != null) {
+			map.put(key, value);
+		}
 	}
 
 	private static @Nullable Integer length(@Nullable Integer length) {

@@ -127,7 +127,7 @@ public enum FaultCode {
 			"The operator set moorage.containers.enabled to false: containers can be looked at and connected, not run, started, stopped or removed."),
 	/** Any other refusal. */
 	ENGINE_REFUSED(FaultKind.CONFLICT, "The engine refused",
-			"engineMessage has the engine's own words. Nothing was changed."),
+			"engineMessage has the engine's own words, detail what was done before it refused, if anything."),
 
 	/** Too large a body. */
 	BODY_TOO_LARGE(FaultKind.TOO_LARGE, "The body is too large", "A body may have at most limit bytes."),
@@ -149,7 +149,7 @@ public enum FaultCode {
 			"The engine could not get the image from its registry. engineMessage has the reason; pull it by hand, or use an image that the engine has."),
 	/** No engine. */
 	ENGINE_UNAVAILABLE(FaultKind.UNAVAILABLE, "The engine does not answer",
-			"Nothing answers at the engine's address. Start the engine or correct moorage.engine.host; nothing was changed."),
+			"Nothing answers at the engine's address. Start the engine or correct moorage.engine.host. A change that was under way may have been made; look before you ask again."),
 	/** No place in the queue. */
 	ENGINE_BUSY(FaultKind.UNAVAILABLE, "Too many calls to the engine wait already",
 			"The bound moorage.engine.max-concurrent is reached. Try again in a moment."),
