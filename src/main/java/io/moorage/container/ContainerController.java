@@ -109,7 +109,8 @@ class ContainerController {
 			@Parameter(description = REFERENCE, example = "alpine1") @PathVariable String container,
 			@Parameter(description = "How long its process may take to end before it is killed, 0s to 10m",
 					example = "10s") @RequestParam(required = false) @DurationFormat(
-							style = DurationFormat.Style.SIMPLE) @DurationMin(
+							style = DurationFormat.Style.SIMPLE,
+							defaultUnit = DurationFormat.Unit.SECONDS) @DurationMin(
 									message = "must be 0s to 10m") @DurationMax(minutes = 10,
 											message = "must be 0s to 10m") @Nullable Duration timeout) {
 		return this.service.stop(container, timeout);

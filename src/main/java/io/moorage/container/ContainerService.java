@@ -1,5 +1,9 @@
 package io.moorage.container;
 
+import java.util.stream.Stream;
+import io.moorage.topology.NetworkId;
+import io.moorage.network.EndpointChecks;
+import io.moorage.change.NetworkLocks;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -35,6 +39,8 @@ class ContainerService {
 
 	private final EngineGateway engine;
 
+	private final NetworkLocks locks;
+
 	private final ContainerPermission permission;
 
 	Listing<ContainerResponse> list(List<String> names) {
@@ -57,14 +63,28 @@ class ContainerService {
 		if (container.state().isActive()) {
 			return changed(container, Outcome.UNCHANGED);
 		}
+		this.locks.holding(networks(container), () -> {
+			start(container);
+			return container;
+		});
+		log.info("Started container {} ({})", container.name(), container.id());
+		return changed(container, Outcome.STARTED);
+	}
+
+	private void start(Container container) {
 		try {
 			this.engine.start(container.id());
 		}
 		catch (MoorageException ex) {
+			if (ex.code() == FaultCode.ADDRESS_IN_USE) {
+				EndpointChecks.checkRequested(this.engine.look(), container);
+			}
 			throw (ex.code() == FaultCode.NETWORK_NOT_FOUND) ? networkGone(container, ex) : ex;
 		}
-		log.info("Started container {} ({})", container.name(), container.id());
-		return changed(container, Outcome.STARTED);
+	}
+
+	private static List<NetworkId> networks(Container container) {
+		return container.settings().stream().flatMap((entry) -> Stream.ofNullable(entry.networkId())).toList();
 	}
 
 	private static MoorageException networkGone(Container container, MoorageException ex) {

@@ -1,5 +1,6 @@
 package io.moorage.container;
 
+import io.moorage.topology.IpAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -56,14 +57,16 @@ record RunPlan(ContainerSpec spec, List<Network> networks) {
 		List<EndpointSpec> endpoints = requests(request).isEmpty() ? List.of(EndpointSpec.ANY)
 				: requests(request).stream().map(NetworkRequest::toSpec).toList();
 		checkTwice(networks);
+		for (int i = 0; i < networks.size(); i++) {
+			EndpointChecks.checkRequest(networks.get(i), endpoints.get(i), version, EngineFeature.ENDPOINTS_AT_CREATE,
+					"/networks/" + i);
+		}
 		List<PortMapping> ports = ports(request);
 		checkModes(networks, ports);
 		checkName(topology, request.name());
 		List<Attachment> attachments = new ArrayList<>();
 		for (int i = 0; i < networks.size(); i++) {
 			Network network = networks.get(i);
-			EndpointChecks.checkSupported(version, endpoints.get(i), EngineFeature.ENDPOINTS_AT_CREATE,
-					"/networks/" + i);
 			EndpointChecks.check(topology, network, null, endpoints.get(i));
 			attachments.add(new Attachment(engineReference(topology, network), endpoints.get(i)));
 		}
@@ -128,12 +131,16 @@ record RunPlan(ContainerSpec spec, List<Network> networks) {
 
 	private static boolean collide(PortMapping port, PortMapping wanted) {
 		return wanted.hostPort() != null && wanted.hostPort().equals(port.hostPort())
-				&& wanted.protocol().equals(port.protocol())
-				&& (isEvery(wanted) || isEvery(port) || Objects.requireNonNull(wanted.hostIp()).equals(port.hostIp()));
+				&& wanted.protocol().equals(port.protocol()) && collide(port.hostIp(), wanted.hostIp());
 	}
 
-	private static boolean isEvery(PortMapping port) {
-		return port.hostIp() == null || port.hostIp().value().signum() == 0;
+	// 0.0.0.0 is every IPv4 address, :: every IPv6 address, none given is both.
+	private static boolean collide(@Nullable IpAddress one, @Nullable IpAddress other) {
+		if (one == null || other == null) {
+			return true;
+		}
+		return one.equals(other)
+				|| (one.bits() == other.bits() && (one.value().signum() == 0 || other.value().signum() == 0));
 	}
 
 	// A container that names its network by id cannot start any more once the network was

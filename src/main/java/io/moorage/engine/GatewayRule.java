@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Knows which gateway the engine takes when none was asked for. It does not tell of it in
  * a network whose subnet was asked for (tried on 26.1).
  */
-final class GatewayRule {
+public final class GatewayRule {
 
 	private static final ApiVersion NO_GATEWAY_FOR_MACVLAN = new ApiVersion(1, 48);
 
@@ -21,7 +21,13 @@ final class GatewayRule {
 	private GatewayRule() {
 	}
 
-	static boolean isAssumed(String driver, ApiVersion version) {
+	/**
+	 * Tells whether an engine takes a gateway where none is asked for.
+	 * @param driver the network's driver
+	 * @param version the version of the engine's API
+	 * @return whether it does
+	 */
+	public static boolean isAssumed(String driver, ApiVersion version) {
 		return ALWAYS.contains(driver)
 				|| (ON_OLD_ENGINES.contains(driver) && !version.isAtLeast(NO_GATEWAY_FOR_MACVLAN));
 	}
@@ -29,8 +35,11 @@ final class GatewayRule {
 	/**
 	 * Returns the first address that the engine gives: of the ip range if there is one,
 	 * but never the subnet's own first address, which means the network itself.
+	 * @param subnet the subnet
+	 * @param range the part of it that the engine gives from, or null for all
+	 * @return the address
 	 */
-	static IpAddress first(Subnet subnet, @Nullable Subnet range) {
+	public static IpAddress first(Subnet subnet, @Nullable Subnet range) {
 		IpAddress first = ((range != null) ? range : subnet).network();
 		boolean usable = !first.equals(subnet.network()) || subnet.prefixLength() >= subnet.network().bits() - 1;
 		return usable ? first : first.plus(1);

@@ -1,5 +1,8 @@
 package io.moorage.network;
 
+import io.moorage.topology.RequestedAddresses;
+import io.moorage.topology.EndpointSettings;
+import io.moorage.topology.Container;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,7 +35,29 @@ public final class EndpointChecks {
 	}
 
 	/**
-	 * Checks an endpoint.
+	 * Checks what the request alone shows to be wrong, and what the engine is too old
+	 * for: before the state of anything counts.
+	 * @param network the network it shall be on
+	 * @param spec how it shall be
+	 * @param version the version of the engine's API
+	 * @param mac what a MAC address needs
+	 * @param pointer where the endpoint stands in the body, a JSON pointer
+	 * @throws MoorageException {@code address-outside-subnet}, or
+	 * {@code not-supported-by-engine} when the engine would silently ignore something
+	 */
+	public static void checkRequest(Network network, EndpointSpec spec, ApiVersion version, EngineFeature mac,
+			String pointer) {
+		if (spec.macAddress() != null) {
+			mac.require(version, pointer + "/macAddress");
+		}
+		if (spec.gatewayPriority() != null) {
+			EngineFeature.GATEWAY_PRIORITY.require(version, pointer + "/gatewayPriority");
+		}
+		addresses(spec).forEach((address) -> checkInside(network, address, version));
+	}
+
+	/**
+	 * Checks an endpoint against the state of its network.
 	 * @param topology a fresh look at the engine
 	 * @param network the network it shall be on
 	 * @param container whose it is, or null for a container that is yet to be made
@@ -40,7 +65,6 @@ public final class EndpointChecks {
 	 * @throws MoorageException when the engine would, or should, refuse
 	 */
 	public static void check(Topology topology, Network network, @Nullable ContainerId container, EndpointSpec spec) {
-		addresses(spec).forEach((address) -> checkInside(network, address));
 		if (network.configOnly()) {
 			throw new MoorageException(FaultCode.NETWORK_CONFIG_ONLY,
 					"The network " + network.name() + " only holds settings for others. Create one with configFrom: \""
@@ -58,26 +82,31 @@ public final class EndpointChecks {
 			throw new MoorageException(FaultCode.ALIASES_NOT_SUPPORTED, "The network " + network.name()
 					+ " has no names. Leave aliases out, or use a network of your own.");
 		}
+		if ((network.name().equals("host") || network.name().equals("none")) && !spec.equals(EndpointSpec.ANY)) {
+			throw new MoorageException(FaultCode.NETWORK_MODE_CONFLICT,
+					"On the network " + network.name() + " a container has no endpoint of its own, so the engine would "
+							+ "ignore what is asked of it. Name the network alone.",
+					Map.of("network", network.ref()));
+		}
 		addresses(spec).forEach((address) -> checkFree(topology, network, address, container));
 		checkLeft(topology, network, spec.ipv4Address(), false);
 		checkLeft(topology, network, spec.ipv6Address(), true);
 	}
 
 	/**
-	 * Checks whether the engine can connect in this way at all.
-	 * @param version the version of its API
-	 * @param spec how the endpoint shall be
-	 * @param mac what a MAC address needs
-	 * @param pointer where the endpoint stands in the body, a JSON pointer
-	 * @throws MoorageException {@code not-supported-by-engine} when the engine would
-	 * silently ignore something
+	 * Checks whether the addresses that a stopped container asked for are still free.
+	 * @param topology a fresh look at the engine
+	 * @param container whose they are
+	 * @throws MoorageException {@code address-in-use} with {@code holder}
 	 */
-	public static void checkSupported(ApiVersion version, EndpointSpec spec, EngineFeature mac, String pointer) {
-		if (spec.macAddress() != null) {
-			mac.require(version, pointer + "/macAddress");
-		}
-		if (spec.gatewayPriority() != null) {
-			EngineFeature.GATEWAY_PRIORITY.require(version, pointer + "/gatewayPriority");
+	public static void checkRequested(Topology topology, Container container) {
+		for (EndpointSettings entry : container.settings()) {
+			RequestedAddresses requested = entry.requested();
+			topology.network(entry)
+				.ifPresent((network) -> Stream
+					.of(Optional.ofNullable(requested.ipv4Address()), Optional.ofNullable(requested.ipv6Address()))
+					.flatMap(Optional::stream)
+					.forEach((address) -> checkFree(topology, network, address, container.id())));
 		}
 	}
 
@@ -86,10 +115,11 @@ public final class EndpointChecks {
 			.flatMap(Optional::stream);
 	}
 
-	private static void checkInside(Network network, IpAddress address) {
+	private static void checkInside(Network network, IpAddress address, ApiVersion version) {
 		List<Subnet> subnets = network.ipam().pools().stream().map(IpamPool::subnet).toList();
 		boolean inside = subnets.stream().anyMatch((subnet) -> subnet.contains(address));
-		if (!inside && !network.isBuiltIn() && !mayBeAutomatic(network)) {
+		if (!inside && !network.isBuiltIn()
+				&& !(EngineFeature.ENDPOINT_CHECKS.isIn(version) && mayBeAutomatic(network))) {
 			throw outside(network, address);
 		}
 	}

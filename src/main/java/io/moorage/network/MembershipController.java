@@ -69,7 +69,7 @@ class MembershipController {
 			FaultCode.NETWORK_NOT_ATTACHABLE, FaultCode.ADDRESS_NOT_CHOOSABLE, FaultCode.ALIASES_NOT_SUPPORTED,
 			FaultCode.ADDRESS_IN_USE, FaultCode.ADDRESS_POOL_EXHAUSTED, FaultCode.CONNECT_FAILED,
 			FaultCode.ENGINE_REFUSED })
-	ResponseEntity<Changed<Endpoint>> connect(@PathVariable @NetworkReference String network,
+	ResponseEntity<Changed<Endpoint>> connect(@PathVariable @OwnNetworkReference String network,
 			@Valid @RequestBody ConnectRequest request) {
 		Changed<Endpoint> connected = this.service.connect(network, request);
 		return ResponseEntity
@@ -86,7 +86,7 @@ class MembershipController {
 					+ "and a network that is gone is taken out of the container's settings.")
 	@Raises({ FaultCode.NETWORK_NOT_FOUND, FaultCode.CONTAINER_NOT_FOUND, FaultCode.NOT_CONNECTED,
 			FaultCode.AMBIGUOUS_REFERENCE, FaultCode.NETWORK_MODE_CONFLICT, FaultCode.ENGINE_REFUSED })
-	void disconnect(@PathVariable @NetworkReference String network, @PathVariable @MemberReference String container,
+	void disconnect(@PathVariable @OwnNetworkReference String network, @PathVariable @MemberReference String container,
 			@Parameter(description = "The engine's own force") @RequestParam(defaultValue = "false") boolean force) {
 		this.service.disconnect(network, container, force);
 	}

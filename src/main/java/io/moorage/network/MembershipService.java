@@ -90,7 +90,8 @@ class MembershipService {
 			Topology topology = this.engine.look();
 			Network network = References.network(topology, networkId.value());
 			Container container = References.container(topology, containerReference);
-			EndpointChecks.checkSupported(this.engine.apiVersion(), spec, EngineFeature.MAC_ADDRESS_AT_CONNECT, "");
+			EndpointChecks.checkRequest(network, spec, this.engine.apiVersion(), EngineFeature.MAC_ADDRESS_AT_CONNECT,
+					"");
 			checkModes(topology, network, container);
 			EndpointChecks.check(topology, network, container.id(), spec);
 			connect(network, container, spec);

@@ -86,7 +86,7 @@ class NetworkController {
 			description = "A network that anybody uses, a stopped container included, stays unless disconnect is true.")
 	@Raises({ FaultCode.NETWORK_NOT_FOUND, FaultCode.AMBIGUOUS_REFERENCE, FaultCode.BUILT_IN_NETWORK,
 			FaultCode.NETWORK_IN_USE })
-	void remove(@PathVariable @NetworkReference String network, @Parameter(
+	void remove(@PathVariable @OwnNetworkReference String network, @Parameter(
 			description = "Take every endpoint off first, those whose container is gone included") @RequestParam(
 					defaultValue = "false") boolean disconnect,
 			@Parameter(description = "Remove the engine's own Swarm networks too") @RequestParam(

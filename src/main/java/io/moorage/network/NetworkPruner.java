@@ -1,5 +1,7 @@
 package io.moorage.network;
 
+import io.moorage.fault.FaultCode;
+import java.time.DateTimeException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -35,34 +37,60 @@ class NetworkPruner {
 	private final NetworkRemover remover;
 
 	PruneResponse prune(PruneRequest request) {
-		Instant madeBefore = request.madeBefore(Clock.systemUTC().instant());
+		Instant madeBefore = madeBefore(request);
 		Topology first = this.engine.look();
 		List<NetworkRef> removed = new ArrayList<>();
 		List<Kept> kept = new ArrayList<>();
+		Failure lost = null;
 		for (Network network : first.networks()) {
 			Optional<Kept> reason = reasonToKeep(request, madeBefore, first, network);
-			reason = reason.isPresent() ? reason
-					: this.locks.holding(List.of(network.id()), () -> remove(request, madeBefore, network));
+			if (reason.isEmpty()) {
+				reason = (lost != null) ? Optional.of(failed(network, lost))
+						: removeIfStillUnused(request, madeBefore, network);
+			}
 			reason.ifPresentOrElse(kept::add, () -> removed.add(network.ref()));
+			lost = (lost != null) ? lost : reason.map(Kept::problem).filter(NetworkPruner::isOfEngine).orElse(null);
 		}
 		return new PruneResponse(removed, kept);
 	}
 
-	private Optional<Kept> remove(PruneRequest request, Instant madeBefore, Network candidate) {
+	private static Instant madeBefore(PruneRequest request) {
 		try {
-			// Somebody may have begun to use it while others were removed.
-			Topology topology = this.engine.look();
-			Optional<Network> network = topology.network(candidate.id());
-			Optional<Kept> reason = network.flatMap((each) -> reasonToKeep(request, madeBefore, topology, each));
-			if (reason.isEmpty()) {
-				network.ifPresent((each) -> this.remover.remove(topology, each, request.takesStopped()));
-			}
-			return reason;
+			return request.madeBefore(Clock.systemUTC().instant());
+		}
+		catch (DateTimeException ex) {
+			throw MoorageException.invalid("/until", "There is no such date. Check its month and day.");
+		}
+	}
+
+	// An engine that hangs would make each further network take a time-out.
+	private static boolean isOfEngine(Failure failure) {
+		return failure.code().equals(FaultCode.ENGINE_TIMEOUT.toString())
+				|| failure.code().equals(FaultCode.ENGINE_UNAVAILABLE.toString());
+	}
+
+	private static Kept failed(Network network, Failure failure) {
+		return new Kept(network.id(), network.name(), Reason.FAILED, List.of(), failure);
+	}
+
+	private Optional<Kept> removeIfStillUnused(PruneRequest request, Instant madeBefore, Network candidate) {
+		try {
+			return this.locks.holding(List.of(candidate.id()), () -> remove(request, madeBefore, candidate));
 		}
 		catch (MoorageException ex) {
-			return Optional.of(new Kept(candidate.id(), candidate.name(), Reason.FAILED, List.of(),
-					new Failure(ex.code().toString(), ex.detail())));
+			return Optional.of(failed(candidate, new Failure(ex.code().toString(), ex.detail())));
 		}
+	}
+
+	private Optional<Kept> remove(PruneRequest request, Instant madeBefore, Network candidate) {
+		// Somebody may have begun to use it while others were removed.
+		Topology topology = this.engine.look();
+		Optional<Network> network = topology.network(candidate.id());
+		Optional<Kept> reason = network.flatMap((each) -> reasonToKeep(request, madeBefore, topology, each));
+		if (reason.isEmpty()) {
+			network.ifPresent((each) -> this.remover.remove(topology, each, request.takesStopped()));
+		}
+		return reason;
 	}
 
 	private static Optional<Kept> reasonToKeep(PruneRequest request, Instant madeBefore, Topology topology,

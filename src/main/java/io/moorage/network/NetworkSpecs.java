@@ -1,5 +1,6 @@
 package io.moorage.network;
 
+import io.moorage.engine.GatewayRule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +34,8 @@ final class NetworkSpecs {
 
 	static NetworkSpec of(CreateNetworkRequest request, Topology topology, ApiVersion version) {
 		IpamRequest ipam = request.ipam();
-		List<IpamPool> pools = pools(ipam);
+		String driver = Objects.requireNonNullElse(request.driver(), "bridge");
+		List<IpamPool> pools = pools(ipam, GatewayRule.isAssumed(driver, version));
 		boolean hasIpv6 = pools.stream().anyMatch((pool) -> pool.subnet().isIpv6());
 		boolean ipv6 = hasIpv6 || Boolean.TRUE.equals(request.ipv6());
 		boolean configured = request.configFrom() != null;
@@ -42,8 +44,7 @@ final class NetworkSpecs {
 			pools.add(new IpamPool(subnet, subnet.network().plus(1), null, null, Map.of()));
 		}
 		String ipamDriver = (ipam != null) ? ipam.driver() : null;
-		return new NetworkSpec(Objects.requireNonNull(request.name()),
-				Objects.requireNonNullElse(request.driver(), "bridge"), request.scope(),
+		return new NetworkSpec(Objects.requireNonNull(request.name()), driver, request.scope(),
 				!Boolean.FALSE.equals(request.ipv4()), ipv6, isTrue(request.internal()), isTrue(request.attachable()),
 				isTrue(request.ingress()), isTrue(request.configOnly()), request.configFrom(),
 				new Ipam(Objects.requireNonNullElse(ipamDriver, "default"),
@@ -51,15 +52,15 @@ final class NetworkSpecs {
 				given(request.options()), given(request.labels()));
 	}
 
-	private static List<IpamPool> pools(@Nullable IpamRequest ipam) {
+	private static List<IpamPool> pools(@Nullable IpamRequest ipam, boolean takesGateway) {
 		List<IpamPool> pools = new ArrayList<>();
 		if (ipam != null && ipam.pools() != null) {
-			ipam.pools().forEach((pool) -> pools.add(pool(Objects.requireNonNull(pool))));
+			ipam.pools().forEach((pool) -> pools.add(pool(Objects.requireNonNull(pool), takesGateway)));
 		}
 		return pools;
 	}
 
-	private static IpamPool pool(PoolRequest request) {
+	private static IpamPool pool(PoolRequest request, boolean takesGateway) {
 		Subnet subnet = Objects.requireNonNull(request.subnet());
 		Map<String, IpAddress> reserved = new TreeMap<>();
 		if (request.reserved() != null) {
@@ -70,15 +71,18 @@ final class NetworkSpecs {
 			});
 		}
 		IpAddress gateway = request.gateway();
-		if (gateway == null && subnet.isIpv6() && subnet.prefixLength() <= LARGE_IPV6) {
-			// Engine 26.1 fails to find the first address of a large range by itself.
-			gateway = firstFree(subnet, reserved);
+		IpAddress first = GatewayRule.first(subnet, request.ipRange());
+		boolean large = subnet.isIpv6() && subnet.prefixLength() <= LARGE_IPV6;
+		if (gateway == null && takesGateway && (large || reserved.containsValue(first))) {
+			// Engine 26.1 fails to find the first address of a large range by itself, and
+			// every engine takes the first one even if it is reserved, and then fails.
+			gateway = firstFree(first, reserved);
 		}
 		return new IpamPool(subnet, gateway, null, request.ipRange(), reserved);
 	}
 
-	private static IpAddress firstFree(Subnet subnet, Map<String, IpAddress> reserved) {
-		IpAddress address = subnet.network().plus(1);
+	private static IpAddress firstFree(IpAddress first, Map<String, IpAddress> reserved) {
+		IpAddress address = first;
 		while (reserved.containsValue(address)) {
 			address = address.plus(1);
 		}

@@ -79,7 +79,13 @@ class ParameterInterceptor implements HandlerInterceptor {
 	}
 
 	private static String decode(@Nullable String text) {
-		return (text != null) ? URLDecoder.decode(text, StandardCharsets.UTF_8) : "";
+		try {
+			return (text != null) ? URLDecoder.decode(text, StandardCharsets.UTF_8) : "";
+		}
+		catch (IllegalArgumentException ex) {
+			throw MoorageException.invalid("?" + text,
+					"The query has a % that no two hexadecimal digits follow. Write % itself as %25.");
+		}
 	}
 
 	private static void check(String name, List<String> values, Map<String, Boolean> known, List<InvalidField> errors) {

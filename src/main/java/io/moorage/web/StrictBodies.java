@@ -173,7 +173,12 @@ class StrictBodies {
 		if (parent instanceof ObjectNode object) {
 			return object.remove(last.getPropertyName()) != null;
 		}
-		return parent instanceof ArrayNode array && array.remove(last.getIndex()) != null;
+		if (parent instanceof ArrayNode array && !array.path(last.getIndex()).isNull()) {
+			// Those behind it must keep their places, for the pointers.
+			array.setNull(last.getIndex());
+			return true;
+		}
+		return false;
 	}
 
 	private static String detail(JacksonException ex) {

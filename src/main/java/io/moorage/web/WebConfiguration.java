@@ -1,8 +1,11 @@
 package io.moorage.web;
 
+import java.util.List;
+
 import lombok.RequiredArgsConstructor;
 
 import org.springframework.context.annotation.Configuration;
+import org.springframework.format.FormatterRegistry;
 import org.springframework.http.converter.HttpMessageConverters;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.ViewControllerRegistry;
@@ -22,6 +25,13 @@ class WebConfiguration implements WebMvcConfigurer {
 	@Override
 	public void configureMessageConverters(HttpMessageConverters.ServerBuilder builder) {
 		builder.addCustomConverter(this.bodies);
+	}
+
+	@Override
+	public void addFormatters(FormatterRegistry registry) {
+		registry.addConverterFactory(new ExactEnumConverterFactory());
+		// Without it Spring splits a value at its commas.
+		registry.addConverter(String.class, List.class, List::of);
 	}
 
 	@Override
