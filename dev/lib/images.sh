@@ -51,7 +51,10 @@ import_java_stand_in() {
 			-c 'ENV PATH=/opt/java/openjdk/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin' \
 			-m 'stand-in: no image registry was in reach' - "$1" >/dev/null
 	rm -rf "$root"
-	docker tag "$1" "$2"
+	local name
+	for name in "${@:2}"; do
+		docker tag "$1" "$name"
+	done
 }
 
 # find_jdk VERSION: the folder of a JDK of that version.

@@ -141,6 +141,9 @@ public enum FaultCode {
 	/** A defect. */
 	INTERNAL_ERROR(FaultKind.INTERNAL, "The service failed",
 			"This is a defect of the service. Its log has the details under the request id of this answer."),
+	/** A change that failed half way. */
+	CHANGE_UNDONE(FaultKind.INTERNAL, "The change failed and was undone",
+			"A step of the change failed. restored names what was put back as it was, notRestored what could not be; see to these by hand."),
 	/** Garbage. */
 	ENGINE_ERROR(FaultKind.BAD_ENGINE, "The engine gave a wrong answer",
 			"The engine failed, or something that is not a Docker Engine answers at its address. See the engine's log; engineMessage has its words, if any."),

@@ -43,6 +43,8 @@ class MembershipService {
 
 	private final HalfConnections halfConnections;
 
+	private final EndpointRemover endpoints;
+
 	Listing<Endpoint> list(String networkReference, boolean activeOnly) {
 		Topology topology = this.snapshot.read();
 		Network network = References.network(topology, networkReference);
@@ -147,12 +149,9 @@ class MembershipService {
 	}
 
 	private void disconnect(Topology topology, Network network, String member, boolean force) {
-		if (stale(topology, network, member).isPresent()) {
-			network.attachments()
-				.stream()
-				.filter((attachment) -> attachment.key().equals(member))
-				.forEach((attachment) -> this.engine.disconnect(network.id(), attachment.name(), true));
-			log.info("Took the endpoint {} off network {}", member, network.name());
+		Optional<Endpoint> stale = stale(topology, network, member);
+		if (stale.isPresent()) {
+			this.endpoints.removeStale(topology, network, stale.get());
 			return;
 		}
 		Container container = References.container(topology, member);

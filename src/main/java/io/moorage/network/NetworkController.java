@@ -85,7 +85,7 @@ class NetworkController {
 	@Operation(operationId = "removeNetwork", summary = "Remove a network",
 			description = "A network that anybody uses, a stopped container included, stays unless disconnect is true.")
 	@Raises({ FaultCode.NETWORK_NOT_FOUND, FaultCode.AMBIGUOUS_REFERENCE, FaultCode.BUILT_IN_NETWORK,
-			FaultCode.NETWORK_IN_USE })
+			FaultCode.NETWORK_IN_USE, FaultCode.ENGINE_REFUSED, FaultCode.CHANGE_UNDONE })
 	void remove(@PathVariable @OwnNetworkReference String network, @Parameter(
 			description = "Take every endpoint off first, those whose container is gone included") @RequestParam(
 					defaultValue = "false") boolean disconnect,

@@ -6,7 +6,6 @@ import java.util.Map;
 import io.moorage.engine.EngineGateway;
 import io.moorage.fault.FaultCode;
 import io.moorage.fault.MoorageException;
-import io.moorage.topology.Endpoint;
 import io.moorage.topology.Network;
 import io.moorage.topology.Topology;
 import lombok.RequiredArgsConstructor;
@@ -25,13 +24,16 @@ class NetworkRemover {
 
 	private final EngineGateway engine;
 
+	private final EndpointRemover endpoints;
+
 	/**
 	 * Removes a network.
 	 * @param topology a fresh look at the engine
 	 * @param network the network
 	 * @param disconnect whether to take every endpoint off first
-	 * @throws MoorageException {@code network-in-use} with {@code dependents}; then all
-	 * is as it was
+	 * @throws MoorageException {@code network-in-use} with {@code dependents}, or what
+	 * the engine refused; then all is as it was. {@code change-undone} when endpoints had
+	 * been taken off before, and were put back
 	 */
 	void remove(Topology topology, Network network, boolean disconnect) {
 		List<Dependent> dependents = Dependent.of(topology, network);
@@ -39,7 +41,11 @@ class NetworkRemover {
 		if (blocked || (!dependents.isEmpty() && !disconnect)) {
 			throw inUse(network, dependents, blocked, null);
 		}
-		topology.endpoints(network.id()).forEach((endpoint) -> disconnect(network, endpoint));
+		this.endpoints.emptied(topology, network, () -> removeEmptied(network));
+		log.info("Removed network {} ({})", network.name(), network.id());
+	}
+
+	private void removeEmptied(Network network) {
 		try {
 			this.engine.removeNetwork(network.id());
 		}
@@ -50,20 +56,6 @@ class NetworkRemover {
 			}
 			throw ex;
 		}
-		log.info("Removed network {} ({})", network.name(), network.id());
-	}
-
-	private void disconnect(Network network, Endpoint endpoint) {
-		Endpoint.Member member = endpoint.container();
-		if (member != null) {
-			this.engine.disconnect(network.id(), member.id().value(), false);
-			log.info("Disconnected {} from network {}", member.name(), network.name());
-			return;
-		}
-		network.attachments()
-			.stream()
-			.filter((attachment) -> attachment.endpointId().equals(endpoint.endpointId()))
-			.forEach((attachment) -> this.engine.disconnect(network.id(), attachment.name(), true));
 	}
 
 	private static MoorageException inUse(Network network, List<Dependent> dependents, boolean blocked,

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 import io.moorage.harness.Answer;
@@ -144,6 +145,39 @@ abstract class AbstractOutageTests {
 						answer.text("/code"));
 			}
 		}
+	}
+
+	@Test
+	void pullWhenEngineGoesAwayIsUnavailable() {
+		for (Fault fault : List.of(Fault.DROP, Fault.CUT)) {
+			this.engine.misbehave(".*/images/create.*", fault);
+			Answer answer = this.api.at("/containers").post(Body.of("image", "registry.invalid/nobody/nothing:1"));
+			assertThat(answer.text("/code")).as("%s", answer)
+				.isIn("engine-unavailable", "engine-error", "image-pull-failed");
+			assertThat(answer.header("Content-Type")).startsWith("application/problem+json");
+		}
+	}
+
+	@Test
+	void removeWhenSecondDisconnectIsRefusedPutsTheFirstBack() {
+		String network = this.mine.name("put-back");
+		this.api.create(this.mine.network(network));
+		List<String> members = List.of(this.mine.name("put-back-a"), this.mine.name("put-back-b"));
+		members.forEach((member) -> this.api.run(this.mine.container(member, network)));
+		AtomicInteger calls = new AtomicInteger();
+		Fault second = Fault.refusing(500, "something broke");
+		this.engine.misbehave("POST .*/disconnect.*", (request, client,
+				proxy) -> ((calls.incrementAndGet() == 2) ? second : Fault.PASS).answer(request, client, proxy));
+		Answer refused = this.api.at("/networks/{}", network).query("disconnect", true).delete();
+		assertThat(refused).isProblem(500, "change-undone").has("/cause", "engine-error");
+		assertThat(refused.texts("/restored", "name")).containsExactly(members.getFirst());
+		assertThat(refused.at("/notRestored")).isEmpty();
+		assertThat(this.api.at("/networks/{}/containers", network).query("active", true).get().at("/items")).hasSize(2);
+
+		this.engine.misbehave("DELETE .*/networks/.*", Fault.DROP);
+		Answer lost = this.api.at("/networks/{}", network).query("disconnect", true).delete();
+		assertThat(lost).isProblem(503, "engine-unavailable");
+		assertThat(lost.texts("/restored", "name")).containsExactlyInAnyOrderElementsOf(members);
 	}
 
 	@Test

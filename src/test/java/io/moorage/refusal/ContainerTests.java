@@ -6,12 +6,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
+import com.github.dockerjava.api.command.CreateContainerCmd;
+import com.github.dockerjava.api.exception.DockerException;
+import com.github.dockerjava.api.model.ExposedPort;
+import com.github.dockerjava.api.model.HostConfig;
+import com.github.dockerjava.api.model.PortBinding;
+import com.github.dockerjava.api.model.Ports;
 import io.moorage.harness.Answer;
 import io.moorage.harness.Api;
 import io.moorage.harness.Body;
 import io.moorage.harness.EndToEnd;
+import io.moorage.harness.Engine;
 import io.moorage.harness.WebServer;
 import io.moorage.harness.Workspace;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,11 +35,67 @@ class ContainerTests {
 
 	private final Api api;
 
+	private final Engine engine;
+
 	private final Workspace mine;
 
-	ContainerTests(Api api, Workspace mine) {
+	ContainerTests(Api api, Engine engine, Workspace mine) {
 		this.api = api;
+		this.engine = engine;
 		this.mine = mine;
+	}
+
+	@Test
+	void listWhenEngineStoredNonsenseForOneListsAllTheSame() {
+		String odd = this.mine.name("odd");
+		try (CreateContainerCmd create = this.engine.client().createContainerCmd(Engine.IMAGE)) {
+			create.withName(odd)
+				.withLabels(this.mine.labels())
+				.withHostConfig(
+						HostConfig.newHostConfig()
+							.withPortBindings(new PortBinding(Ports.Binding.bindIpAndPort("localhost", 8088),
+									ExposedPort.tcp(80))))
+				.exec();
+		}
+		catch (DockerException ex) {
+			Assumptions.abort("this engine checks what it stores: " + ex.getMessage());
+		}
+		assertThat(this.api.at("/networks").get()).hasStatus(200);
+		assertThat(this.api.at("/containers").query("name", odd).get()).hasStatus(200).has("/items/0/name", odd);
+	}
+
+	@Test
+	void runWhenNetworkWouldIgnoreWhatIsAskedIsRefused() {
+		for (String network : List.of("host", "none")) {
+			Body endpoint = Body.of("network", network).with("driverOptions", Map.of("a", "b"));
+			assertThat(run((body) -> body.with("networks", List.of(endpoint)))).isProblem(409, "network-mode-conflict");
+		}
+	}
+
+	@Test
+	void runWhenBodyAndStateAreWrongTellsOfTheBody() {
+		String taken = this.mine.name("taken");
+		String network = this.mine.name("ordered");
+		String subnet = this.mine.subnets().free() + ".0/24";
+		this.api.create(this.mine.network(network).pool("subnet", subnet));
+		this.api.run(this.mine.container(taken));
+		Body endpoint = Body.of("network", network).with("ipv4Address", "1.2.3.4");
+		assertThat(run((body) -> body.with("name", taken).with("networks", List.of(endpoint)))).isProblem(400,
+				"address-outside-subnet");
+	}
+
+	@Test
+	void stopWhenContainerHasLongGraceWaitsForIt() {
+		String name = this.mine.name("patient");
+		try (CreateContainerCmd create = this.engine.client().createContainerCmd(Engine.IMAGE)) {
+			create.withName(name)
+				.withLabels(this.mine.labels())
+				.withStopTimeout(1)
+				.withCmd("sh", "-c", "trap '' TERM; while :; do sleep 1; done")
+				.exec();
+		}
+		assertThat(this.api.at("/containers/{}/start", name).post()).hasStatus(200);
+		assertThat(this.api.at("/containers/{}/stop", name).post()).hasStatus(200).has("/exitCode", 137);
 	}
 
 	@Test

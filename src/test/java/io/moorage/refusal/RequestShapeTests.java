@@ -112,6 +112,29 @@ class RequestShapeTests {
 	}
 
 	@Test
+	void sendWhenQueryIsBrokenIsRefused() {
+		assertThat(this.api.at("/networks/prune").post("{\"until\": \"2026-02-30T00:00:00Z\"}"))
+			.isProblem(400, "invalid-request")
+			.pointsAt("/until");
+	}
+
+	@Test
+	void listWhenNameNamesNothingIsEmpty() {
+		for (String path : List.of("/networks", "/containers")) {
+			assertThat(this.api.at(path).query("name", "").get()).has("/total", 0);
+			assertThat(this.api.at(path).query("name", "host,none").get()).has("/total", 0);
+		}
+	}
+
+	@Test
+	void removeWhenOverrideIsNoWordOfItsIsRefused() {
+		assertThat(this.api.at("/networks/nobody").query("override", "system").delete()).isProblem(404,
+				"network-not-found");
+		assertThat(this.api.at("/networks/nobody").query("override", "all").delete()).isProblem(400, "invalid-request")
+			.pointsAt("?override");
+	}
+
+	@Test
 	void listWhenNameIsGivenTwiceMeansEither() {
 		Answer list = this.api.at("/networks").query("name", "host").query("name", "bridge").get();
 		assertThat(list).hasStatus(200);
