@@ -69,9 +69,10 @@ class ContainerRunner {
 			Topology topology = this.engine.look();
 			RunPlan plan = RunPlan.of(topology, request, this.engine.apiVersion());
 			Made<ContainerId> made = this.engine.createContainer(plan.spec());
+			Topology beforeStart = plan.spec().autoRemove() ? this.engine.look() : topology;
 			finish(plan, made.id());
 			log.info("Ran container {} ({}, {})", plan.spec().name(), plan.spec().image(), made.id());
-			return response(made);
+			return response(made, beforeStart);
 		});
 	}
 
@@ -100,8 +101,10 @@ class ContainerRunner {
 		}
 	}
 
-	private Changed<ContainerResponse> response(Made<ContainerId> made) {
-		Topology topology = this.snapshot.read();
+	// One that removes itself may be gone already; then the answer is what it was before.
+	private Changed<ContainerResponse> response(Made<ContainerId> made, Topology beforeStart) {
+		Topology now = this.snapshot.read();
+		Topology topology = now.container(made.id()).isPresent() ? now : beforeStart;
 		Container container = topology.container(made.id())
 			.orElseThrow(() -> new MoorageException(FaultCode.CONTAINER_NOT_FOUND, "The container " + made.id()
 					+ " ran, ended and was removed before it could be looked at, as autoRemove asks."));

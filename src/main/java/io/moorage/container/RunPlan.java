@@ -144,9 +144,12 @@ record RunPlan(ContainerSpec spec, List<Network> networks) {
 	}
 
 	// A container that names its network by id cannot start any more once the network was
-	// made anew, so it gets the name wherever the name is unmistakable.
+	// made anew, so it gets the name wherever the name is unmistakable: container:x would
+	// be read as another container's network.
 	private static String engineReference(Topology topology, Network network) {
-		return topology.networks(network.name()).equals(List.of(network)) ? network.name() : network.id().value();
+		boolean unmistakable = topology.networks(network.name()).equals(List.of(network))
+				&& !network.name().contains(":");
+		return unmistakable ? network.name() : network.id().value();
 	}
 
 	private static List<PortMapping> ports(RunContainerRequest request) {

@@ -90,7 +90,7 @@ class DockerGateway implements EngineGateway, AutoCloseable {
 	public Made<NetworkId> createNetwork(NetworkSpec spec) {
 		Wire.Created created = ask(EngineRequest.post("/networks/create", EngineBodies.network(spec)),
 				Wire.Created.class);
-		return new Made<>(new NetworkId(created.id()), warning(created));
+		return meant(() -> new Made<>(new NetworkId(created.id()), warning(created)));
 	}
 
 	@Override
@@ -114,7 +114,7 @@ class DockerGateway implements EngineGateway, AutoCloseable {
 		EngineRequest request = EngineRequest.post("/containers/create", EngineBodies.container(spec, apiVersion()));
 		String name = spec.name();
 		Wire.Created created = ask((name != null) ? request.query("name", name) : request, Wire.Created.class);
-		return new Made<>(new ContainerId(created.id()), warning(created));
+		return meant(() -> new Made<>(new ContainerId(created.id()), warning(created)));
 	}
 
 	@Override
@@ -125,7 +125,7 @@ class DockerGateway implements EngineGateway, AutoCloseable {
 	@Override
 	public void stop(ContainerId container, @Nullable Duration grace) {
 		EngineRequest request = EngineRequest.post("/containers/" + container + "/stop", null);
-		tell((grace != null) ? request.query("t", Long.toString(grace.toSeconds())).grace(grace)
+		tell((grace != null) ? request.query("t", Long.toString(grace.plusMillis(999).toSeconds())).grace(grace)
 				: request.grace(graceOf(container)), null);
 	}
 

@@ -1,8 +1,11 @@
 package io.moorage.engine;
 
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -21,7 +24,8 @@ import lombok.RequiredArgsConstructor;
  *
  * <p>
  * Containers come before networks: an endpoint that a container tells of and its network
- * does not, asked later, is really not there.
+ * does not, asked later, is not there. Whether it was refused or the container stopped in
+ * between is found by asking once more.
  */
 @RequiredArgsConstructor
 class EngineLook {
@@ -35,19 +39,46 @@ class EngineLook {
 	private final ApiVersion version;
 
 	Topology take() {
-		List<Container> containers = inspect(list("/containers/json?all=true"), (id) -> "/containers/" + id + "/json",
-				Wire.Container.class, WireReader::container);
-		List<Network> networks = inspect(list("/networks"), (id) -> "/networks/" + id, Wire.Network.class,
-				(wire) -> WireReader.network(wire, this.version));
+		List<Container> containers = containers(list("/containers/json?all=true"));
+		List<Network> networks = networks(list("/networks"));
+		Topology first = new Topology(networks, containers, List.of());
+		Set<String> doubtful = new LinkedHashSet<>();
+		Set<String> theirNetworks = new LinkedHashSet<>();
+		for (Container container : containers) {
+			networks.stream()
+				.filter((network) -> container.state().isActive()
+						&& first.isHalfConnected(network.id(), container.id()))
+				.forEach((network) -> {
+					doubtful.add(container.id().value());
+					theirNetworks.add(network.id().value());
+				});
+		}
+		if (!doubtful.isEmpty()) {
+			containers = replaced(containers, (each) -> each.id().value(), doubtful, containers(doubtful));
+			networks = replaced(networks, (each) -> each.id().value(), theirNetworks, networks(theirNetworks));
+		}
 		boolean swarm = networks.stream().anyMatch((network) -> network.scope() == Scope.SWARM);
 		return new Topology(networks, containers, swarm ? services() : List.of());
+	}
+
+	private List<Container> containers(Collection<String> ids) {
+		return inspect(ids, (id) -> "/containers/" + id + "/json", Wire.Container.class, WireReader::container);
+	}
+
+	private List<Network> networks(Collection<String> ids) {
+		return inspect(ids, (id) -> "/networks/" + id, Wire.Network.class,
+				(wire) -> WireReader.network(wire, this.version));
+	}
+
+	private static <T> List<T> replaced(List<T> all, Function<T, String> id, Set<String> old, List<T> anew) {
+		return Stream.concat(all.stream().filter((each) -> !old.contains(id.apply(each))), anew.stream()).toList();
 	}
 
 	private List<String> list(String path) {
 		return Stream.of(get(path, Wire.Listed[].class)).map(Wire.Listed::id).toList();
 	}
 
-	private <W, T> List<T> inspect(List<String> ids, Function<String, String> path, Class<W> type,
+	private <W, T> List<T> inspect(Collection<String> ids, Function<String, String> path, Class<W> type,
 			Function<W, T> reader) {
 		List<Callable<Optional<T>>> tasks = ids.stream().<Callable<Optional<T>>>map((id) -> () -> {
 			try {

@@ -11,6 +11,7 @@ import io.moorage.engine.EndpointSpec;
 import io.moorage.engine.EngineGateway;
 import io.moorage.fault.FaultCode;
 import io.moorage.fault.MoorageException;
+import io.moorage.topology.Container;
 import io.moorage.topology.Endpoint;
 import io.moorage.topology.Network;
 import io.moorage.topology.RequestedAddresses;
@@ -30,6 +31,8 @@ import org.springframework.stereotype.Component;
 class EndpointRemover {
 
 	private final EngineGateway engine;
+
+	private final HalfConnections halfConnections;
 
 	/**
 	 * Takes off an endpoint whose container is gone.
@@ -72,8 +75,11 @@ class EndpointRemover {
 		Deque<Endpoint> taken = new ArrayDeque<>();
 		try {
 			for (Endpoint endpoint : topology.endpoints(network.id())) {
-				if (take(topology, network, endpoint)) {
-					taken.push(endpoint);
+				take(topology, network, endpoint, taken);
+			}
+			for (Container container : topology.containers()) {
+				if (container.state().isActive() && topology.isHalfConnected(network.id(), container.id())) {
+					this.halfConnections.mend(network, container);
 				}
 			}
 			action.run();
@@ -83,23 +89,25 @@ class EndpointRemover {
 		}
 	}
 
-	private boolean take(Topology topology, Network network, Endpoint endpoint) {
+	private void take(Topology topology, Network network, Endpoint endpoint, Deque<Endpoint> taken) {
 		Endpoint.Member member = endpoint.container();
 		if (member == null) {
 			removeStale(topology, network, endpoint);
-			return false;
+			return;
 		}
 		try {
 			this.engine.disconnect(network.id(), member.id().value(), false);
+			taken.push(endpoint);
 			log.info("Disconnected {} from network {}", member.name(), network.name());
-			return true;
 		}
 		catch (MoorageException ex) {
-			if (ex.code() == FaultCode.CONTAINER_NOT_FOUND || ex.code() == FaultCode.NOT_CONNECTED) {
-				// Somebody else did it since the look.
-				return false;
+			if (ex.code() == FaultCode.ENGINE_TIMEOUT || ex.code() == FaultCode.ENGINE_UNAVAILABLE) {
+				// It may have been done all the same.
+				taken.push(endpoint);
 			}
-			throw ex;
+			if (ex.code() != FaultCode.CONTAINER_NOT_FOUND && ex.code() != FaultCode.NOT_CONNECTED) {
+				throw ex;
+			}
 		}
 	}
 
@@ -135,6 +143,9 @@ class EndpointRemover {
 			return true;
 		}
 		catch (MoorageException ex) {
+			if (ex.code() == FaultCode.ALREADY_CONNECTED) {
+				return true;
+			}
 			log.warn("Could not put {} back on network {}: {}", member.name(), network.name(), ex.detail());
 			return false;
 		}

@@ -101,6 +101,15 @@ class NetworkPruner {
 				: Optional.empty();
 	}
 
+	// Such a container runs without the network, but could not start again once it is
+	// gone.
+	private static boolean isLeftHalfConnected(Topology topology, Network network) {
+		return topology.containers()
+			.stream()
+			.anyMatch((container) -> container.state().isActive()
+					&& topology.isHalfConnected(network.id(), container.id()));
+	}
+
 	private static @Nullable Reason reason(PruneRequest request, Instant madeBefore, Topology topology,
 			Network network) {
 		if (network.isBuiltIn()) {
@@ -127,6 +136,9 @@ class NetworkPruner {
 		}
 		if (topology.endpoints(network.id()).stream().anyMatch((endpoint) -> endpoint.container() == null)) {
 			return Reason.STALE_ENDPOINT;
+		}
+		if (isLeftHalfConnected(topology, network)) {
+			return Reason.USED_BY_STOPPED_CONTAINERS;
 		}
 		return network.created().isBefore(madeBefore) ? null : Reason.TOO_NEW;
 	}

@@ -74,7 +74,7 @@ class ContainerTests {
 
 	@Test
 	void runWhenBodyAndStateAreWrongTellsOfTheBody() {
-		String taken = this.mine.name("taken");
+		String taken = this.mine.name("namesake");
 		String network = this.mine.name("ordered");
 		String subnet = this.mine.subnets().free() + ".0/24";
 		this.api.create(this.mine.network(network).pool("subnet", subnet));
