@@ -1,24 +1,24 @@
 package io.moorage.container;
 
-import java.util.stream.Stream;
-import io.moorage.topology.NetworkId;
-import io.moorage.network.EndpointChecks;
-import io.moorage.change.NetworkLocks;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 
 import io.moorage.change.Changed;
+import io.moorage.change.NetworkLocks;
 import io.moorage.change.Outcome;
 import io.moorage.engine.EngineGateway;
 import io.moorage.fault.FaultCode;
 import io.moorage.fault.MoorageException;
+import io.moorage.network.EndpointChecks;
 import io.moorage.snapshot.Listing;
 import io.moorage.snapshot.References;
 import io.moorage.snapshot.Snapshot;
 import io.moorage.topology.Container;
 import io.moorage.topology.ContainerState;
+import io.moorage.topology.NetworkId;
 import io.moorage.topology.Topology;
 import lombok.RequiredArgsConstructor;
 import lombok.extern.slf4j.Slf4j;

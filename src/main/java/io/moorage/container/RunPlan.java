@@ -1,6 +1,5 @@
 package io.moorage.container;
 
-import io.moorage.topology.IpAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +19,7 @@ import io.moorage.fault.MoorageException;
 import io.moorage.network.EndpointChecks;
 import io.moorage.snapshot.References;
 import io.moorage.topology.Container;
+import io.moorage.topology.IpAddress;
 import io.moorage.topology.Network;
 import io.moorage.topology.PortMapping;
 import io.moorage.topology.Topology;

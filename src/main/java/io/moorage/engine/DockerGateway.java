@@ -1,18 +1,18 @@
 package io.moorage.engine;
 
 import java.io.IOException;
-import java.util.Map;
-import java.util.List;
-import java.util.concurrent.Callable;
-import com.github.dockerjava.api.command.PullImageCmd;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.command.PullImageCmd;
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.core.NameParser;
 import io.moorage.fault.FaultCode;
@@ -83,7 +83,11 @@ class DockerGateway implements EngineGateway, AutoCloseable {
 					.flatMap((pool) -> Stream.ofNullable(WireReader.subnet(pool.base()))
 						.map((base) -> new EngineInfo.AddressPool(base, pool.size())))
 					.toList(),
-				WireReader.list((plugins != null) ? plugins.network() : null).stream().sorted().toList());
+				WireReader.list((plugins != null) ? plugins.network() : null).stream().sorted().toList(),
+				Stream.of(EngineFeature.values())
+					.filter((feature) -> feature.isAsked() && !feature.isIn(apiVersion()))
+					.map((feature) -> new EngineInfo.Forbidden(feature.toString(), feature.requires()))
+					.toList());
 	}
 
 	@Override

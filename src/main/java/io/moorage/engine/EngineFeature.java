@@ -1,6 +1,7 @@
 package io.moorage.engine;
 
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 
 import io.moorage.fault.FaultCode;
@@ -21,6 +22,16 @@ public enum EngineFeature {
 	ENDPOINT_CHECKS(new ApiVersion(1, 44), "25.0"),
 	/** A subnet of its own for IPv6 where none was asked for. */
 	AUTOMATIC_IPV6(new ApiVersion(1, 46), "27.0"),
+	/** How a bridge's addresses reach the outside: the option gateway_mode. */
+	GATEWAY_MODE(new ApiVersion(1, 46), "27.0"),
+	/** Kernel parameters of an endpoint. */
+	ENDPOINT_SYSCTLS(new ApiVersion(1, 46), "27.0"),
+	/** The gateway modes nat-unprotected and isolated. */
+	MORE_GATEWAY_MODES(new ApiVersion(1, 48), "28.0"),
+	/** The name of an endpoint's interface inside the container. */
+	ENDPOINT_INTERFACE_NAME(new ApiVersion(1, 48), "28.0"),
+	/** Interfaces from which published ports are reached directly. */
+	TRUSTED_HOST_INTERFACES(new ApiVersion(1, 50), "28.2"),
 	/** Networks without IPv4. */
 	IPV4_OFF(new ApiVersion(1, 48), "28.0"),
 	/** Which endpoint gives the default route. */
@@ -49,6 +60,29 @@ public enum EngineFeature {
 	}
 
 	/**
+	 * Tells whether callers ask for this; the others this service makes up for.
+	 */
+	boolean isAsked() {
+		return this != ENDPOINT_CHECKS && this != AUTOMATIC_IPV6;
+	}
+
+	/**
+	 * Returns what it takes.
+	 * @return the lowest {@code apiVersion}, and the {@code engine} that came with it
+	 */
+	Map<String, String> requires() {
+		Map<String, String> requires = new LinkedHashMap<>();
+		requires.put("apiVersion", this.since.toString());
+		requires.put("engine", this.engine);
+		return requires;
+	}
+
+	@Override
+	public String toString() {
+		return name().toLowerCase(Locale.ROOT).replace('_', '-');
+	}
+
+	/**
 	 * Throws unless an engine can do this.
 	 * @param version the API version that the engine speaks
 	 * @param pointer where it was asked for, a JSON pointer
@@ -56,13 +90,10 @@ public enum EngineFeature {
 	 */
 	public void require(ApiVersion version, String pointer) {
 		if (!isIn(version)) {
-			Map<String, String> requires = new LinkedHashMap<>();
-			requires.put("apiVersion", this.since.toString());
-			requires.put("engine", this.engine);
 			throw new MoorageException(FaultCode.NOT_SUPPORTED_BY_ENGINE,
 					pointer + " needs Docker Engine " + this.engine + " (API " + this.since + "); this one speaks API "
 							+ version + " and would ignore it. Leave it out, or upgrade the engine.",
-					Map.of("requires", requires, "pointer", pointer));
+					Map.of("requires", requires(), "pointer", pointer));
 		}
 	}
 

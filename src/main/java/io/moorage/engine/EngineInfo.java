@@ -1,6 +1,7 @@
 package io.moorage.engine;
 
 import java.util.List;
+import java.util.Map;
 
 import io.moorage.topology.Subnet;
 
@@ -16,9 +17,10 @@ import io.moorage.topology.Subnet;
  * @param defaultAddressPools where it takes subnets from when none is asked for; empty
  * when it does not tell, and so has its built-in ones
  * @param drivers the network drivers on offer, ordered by name
+ * @param forbids what this engine is too old for, and what it would take
  */
 public record EngineInfo(String name, String version, String apiVersion, Platform platform, boolean rootless,
-		Swarm swarm, List<AddressPool> defaultAddressPools, List<String> drivers) {
+		Swarm swarm, List<AddressPool> defaultAddressPools, List<String> drivers, List<Forbidden> forbids) {
 
 	/**
 	 * Tells what an engine runs on.
@@ -40,6 +42,16 @@ public record EngineInfo(String name, String version, String apiVersion, Platfor
 	 * @param manager whether it can make the Swarm's networks
 	 */
 	public record Swarm(String state, boolean manager) {
+
+	}
+
+	/**
+	 * Is something that the engine would refuse or silently ignore for its age.
+	 *
+	 * @param feature what it is, {@code mac-address-at-connect} for example
+	 * @param requires the lowest {@code apiVersion} and {@code engine} that can do it
+	 */
+	public record Forbidden(String feature, Map<String, String> requires) {
 
 	}
 

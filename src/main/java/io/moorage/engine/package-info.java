@@ -7,4 +7,5 @@
 package io.moorage.engine;
 
 import org.jspecify.annotations.NullMarked;
+
 import org.springframework.modulith.ApplicationModule;

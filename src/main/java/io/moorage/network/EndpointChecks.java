@@ -1,8 +1,5 @@
 package io.moorage.network;
 
-import io.moorage.topology.RequestedAddresses;
-import io.moorage.topology.EndpointSettings;
-import io.moorage.topology.Container;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,10 +12,13 @@ import io.moorage.engine.EndpointSpec;
 import io.moorage.engine.EngineFeature;
 import io.moorage.fault.FaultCode;
 import io.moorage.fault.MoorageException;
+import io.moorage.topology.Container;
 import io.moorage.topology.ContainerId;
+import io.moorage.topology.EndpointSettings;
 import io.moorage.topology.IpAddress;
 import io.moorage.topology.IpamPool;
 import io.moorage.topology.Network;
+import io.moorage.topology.RequestedAddresses;
 import io.moorage.topology.Scope;
 import io.moorage.topology.Subnet;
 import io.moorage.topology.Topology;
@@ -53,6 +53,7 @@ public final class EndpointChecks {
 		if (spec.gatewayPriority() != null) {
 			EngineFeature.GATEWAY_PRIORITY.require(version, pointer + "/gatewayPriority");
 		}
+		DriverOptionAges.check(spec.driverOptions(), version, pointer + "/driverOptions");
 		addresses(spec).forEach((address) -> checkInside(network, address, version));
 	}
 

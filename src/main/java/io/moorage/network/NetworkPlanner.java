@@ -48,6 +48,7 @@ class NetworkPlanner {
 		if (!spec.ipv4()) {
 			EngineFeature.IPV4_OFF.require(version, "/ipv4");
 		}
+		DriverOptionAges.check(spec.options(), version, "/options");
 		checkName(spec, topology);
 		if ((spec.driver().equals("overlay") || spec.scope() == Scope.SWARM) && !spec.configOnly()
 				&& !info.swarm().manager()) {

@@ -1,8 +1,7 @@
 package io.moorage.network;
 
-import io.moorage.fault.FaultCode;
-import java.time.DateTimeException;
 import java.time.Clock;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +9,7 @@ import java.util.Optional;
 
 import io.moorage.change.NetworkLocks;
 import io.moorage.engine.EngineGateway;
+import io.moorage.fault.FaultCode;
 import io.moorage.fault.MoorageException;
 import io.moorage.network.PruneResponse.Failure;
 import io.moorage.network.PruneResponse.Kept;

@@ -1,6 +1,5 @@
 package io.moorage.network;
 
-import io.moorage.engine.GatewayRule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +9,7 @@ import java.util.TreeMap;
 import io.moorage.address.FreeSubnets;
 import io.moorage.engine.ApiVersion;
 import io.moorage.engine.EngineFeature;
+import io.moorage.engine.GatewayRule;
 import io.moorage.engine.NetworkSpec;
 import io.moorage.network.CreateNetworkRequest.IpamRequest;
 import io.moorage.network.CreateNetworkRequest.PoolRequest;

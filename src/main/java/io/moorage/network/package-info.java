@@ -8,4 +8,5 @@
 package io.moorage.network;
 
 import org.jspecify.annotations.NullMarked;
+
 import org.springframework.modulith.ApplicationModule;

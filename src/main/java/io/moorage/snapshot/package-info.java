@@ -8,4 +8,5 @@
 package io.moorage.snapshot;
 
 import org.jspecify.annotations.NullMarked;
+
 import org.springframework.modulith.ApplicationModule;

@@ -7,4 +7,5 @@
 package io.moorage.topology;
 
 import org.jspecify.annotations.NullMarked;
+
 import org.springframework.modulith.ApplicationModule;

@@ -7,4 +7,5 @@
 package io.moorage.web;
 
 import org.jspecify.annotations.NullMarked;
+
 import org.springframework.modulith.ApplicationModule;

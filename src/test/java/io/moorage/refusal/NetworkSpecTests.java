@@ -1,6 +1,7 @@
 package io.moorage.refusal;
 
 import java.util.List;
+import java.util.Map;
 
 import io.moorage.harness.Answer;
 import io.moorage.harness.Api;
@@ -31,6 +32,16 @@ class NetworkSpecTests {
 		this.api = api;
 		this.engine = engine;
 		this.mine = mine;
+	}
+
+	@Test
+	@RequiresApi(before = "1.46")
+	void createWhenOptionIsTooNewForTheEngineIsRefused() {
+		String option = "com.docker.network.bridge.gateway_mode_ipv4";
+		assertThat(create(network().with("options", Map.of(option, "isolated"))))
+			.isProblem(422, "not-supported-by-engine")
+			.has("/requires/engine", "28.0");
+		assertThat(this.api.at("/engine").get().texts("/forbids", "feature")).contains("gateway-mode", "ipv4-off");
 	}
 
 	@Test
