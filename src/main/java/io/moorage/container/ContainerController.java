@@ -56,7 +56,7 @@ class ContainerController {
 		return this.service.list((name != null) ? name : List.of());
 	}
 
-	@PostMapping
+	@PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
 	@ResponseStatus(HttpStatus.CREATED)
 	@Operation(operationId = "runContainer", summary = "Run a container",
 			description = "Makes a container and starts it; when the start fails nothing is left over. host and none work as networks.",

@@ -79,6 +79,14 @@ class ContainerService {
 			if (ex.code() == FaultCode.ADDRESS_IN_USE) {
 				EndpointChecks.checkRequested(this.engine.look(), container);
 			}
+			if (ex.code() == FaultCode.CONTAINER_NOT_FOUND
+					&& this.engine.look().container(container.id()).isPresent()) {
+				throw new MoorageException(FaultCode.ENGINE_REFUSED,
+						"The container " + container.name()
+								+ " shares the network of another container that is gone (network mode "
+								+ container.networkMode() + "). Make it anew.",
+						ex.facts(), ex);
+			}
 			throw (ex.code() == FaultCode.NETWORK_NOT_FOUND) ? networkGone(container, ex) : ex;
 		}
 	}

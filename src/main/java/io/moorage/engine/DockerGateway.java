@@ -1,6 +1,8 @@
 package io.moorage.engine;
 
 import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -111,6 +113,13 @@ class DockerGateway implements EngineGateway, AutoCloseable {
 	public void disconnect(NetworkId network, String container, boolean force) {
 		tell(EngineRequest.post("/networks/" + network + "/disconnect", EngineBodies.disconnect(container, force)),
 				null);
+	}
+
+	@Override
+	public void forget(String key, ContainerId container) {
+		String segment = URLEncoder.encode(key, StandardCharsets.UTF_8).replace("+", "%20");
+		tell(EngineRequest.post("/networks/" + segment + "/disconnect",
+				EngineBodies.disconnect(container.value(), true)), null);
 	}
 
 	@Override

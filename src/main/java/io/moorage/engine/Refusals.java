@@ -81,7 +81,7 @@ final class Refusals {
 
 	// A 500 whose words say that what was asked is wrong, or cannot be now.
 	private static final Pattern BAD_INPUT = Pattern.compile(
-			"invalid|unsupported|not supported|failed to parse|must be|cannot be|is already using|conflict|not allowed|not permitted|marked for removal|no such device|failed to create the|is not a bridge",
+			"invalid|unsupported|not supported|failed to parse|must be|cannot be|is already using|conflict|not allowed|not permitted|marked for removal|no such device|failed to create the|is not a bridge|cannot assign requested address",
 			Pattern.CASE_INSENSITIVE);
 
 	private Refusals() {

@@ -57,6 +57,11 @@ final class DriverOptionRules {
 				violations.addKey("options", key, "must be true or false.");
 			}
 		}
+		if (Set.of("1", "t", "T", "TRUE", "true", "True")
+			.contains(String.valueOf(options.get("com.docker.network.bridge.default_bridge")))) {
+			violations.addKey("options", "com.docker.network.bridge.default_bridge",
+					"is for the engine's own network bridge, whose interface the new network would take over. Leave it out.");
+		}
 		String name = options.get("com.docker.network.bridge.name");
 		if (name != null
 				&& (name.length() > MAX_INTERFACE_NAME || !name.matches("[^\\s/:]+") || name.matches("\\.\\.?"))) {

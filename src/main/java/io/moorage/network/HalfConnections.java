@@ -109,14 +109,14 @@ class HalfConnections {
 	 * either
 	 */
 	void forget(Topology topology, String reference, Container container) {
-		NetworkId gone = container.settings()
+		String gone = container.settings()
 			.stream()
 			.filter((entry) -> topology.network(entry).isEmpty() && names(entry, reference))
-			.flatMap((entry) -> Stream.ofNullable(entry.networkId()))
+			.map(EndpointSettings::key)
 			.findFirst()
 			.orElseThrow(() -> new MoorageException(FaultCode.NETWORK_NOT_FOUND, "There is no network \"" + reference
 					+ "\", and the settings of " + container.name() + " do not name it either."));
-		this.engine.disconnect(gone, container.id().value(), true);
+		this.engine.forget(gone, container.id());
 		log.info("Took the network {}, which is gone, out of the settings of {}", gone, container.name());
 	}
 

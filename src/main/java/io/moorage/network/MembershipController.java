@@ -55,7 +55,7 @@ class MembershipController {
 		return this.service.inspect(network, container);
 	}
 
-	@PostMapping
+	@PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
 	@ResponseStatus(HttpStatus.CREATED)
 	@Operation(operationId = "connectContainer", summary = "Connect a container",
 			description = "Running or stopped. The header Location has the path of the new member.",

@@ -50,7 +50,7 @@ class NetworkController {
 		return this.service.list((name != null) ? name : List.of());
 	}
 
-	@PostMapping
+	@PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
 	@ResponseStatus(HttpStatus.CREATED)
 	@Operation(operationId = "createNetwork", summary = "Create a network",
 			description = "Without a pool the engine chooses a subnet. The header Location has the path of the new network.",
@@ -94,7 +94,7 @@ class NetworkController {
 		this.service.remove(network, disconnect, override);
 	}
 
-	@PostMapping("/prune")
+	@PostMapping(path = "/prune", consumes = MediaType.APPLICATION_JSON_VALUE)
 	@Operation(operationId = "pruneNetworks", summary = "Remove the networks that nobody uses",
 			description = "One by one and by id. A network that a stopped container needs is kept unless includeStopped is true. "
 					+ "Every network is in one of the two lists.",

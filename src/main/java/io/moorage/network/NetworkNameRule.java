@@ -29,11 +29,14 @@ final class NetworkNameRule {
 		if (name.codePointCount(0, name.length()) > MAX_LENGTH) {
 			return Optional.of("must have 255 characters at most.");
 		}
-		if (!name.equals(name.strip())) {
+		if (isBlank(name.codePointAt(0)) || isBlank(name.codePointBefore(name.length()))) {
 			return Optional.of("must not begin or end with a blank.");
 		}
 		if (name.codePoints().anyMatch(Character::isISOControl)) {
 			return Optional.of("must not have control characters in it.");
+		}
+		if (name.codePoints().anyMatch((each) -> Character.getType(each) == Character.SURROGATE)) {
+			return Optional.of("must be Unicode text; half of a surrogate pair is none.");
 		}
 		if (name.indexOf('/') >= 0 || name.indexOf('\\') >= 0) {
 			return Optional.of("must not have / or \\ in it, since a name stands in URLs.");
@@ -46,6 +49,10 @@ final class NetworkNameRule {
 				.of("must not begin with container:, since Docker takes that for another container's network.");
 		}
 		return Optional.empty();
+	}
+
+	private static boolean isBlank(int codePoint) {
+		return Character.isWhitespace(codePoint) || Character.isSpaceChar(codePoint);
 	}
 
 }

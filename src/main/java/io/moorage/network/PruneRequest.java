@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.swagger.v3.oas.annotations.media.Schema;
-import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -23,8 +23,8 @@ import org.springframework.boot.convert.DurationStyle;
  * taken off first, so that they can still start
  */
 record PruneRequest(
-		@Schema(example = "[\"team=platform\"]") @Nullable List<@NotBlank(
-				message = "must be k, k=v or !k") @Nullable String> labels,
+		@Schema(example = "[\"team=platform\"]") @Nullable List<@NotNull(message = "must be k, k=v or !k") @Pattern(
+				regexp = "!?[^=!][^=]*(?:=.*)?", message = "must be k, k=v or !k") @Nullable String> labels,
 		@Schema(example = "24h") @Pattern(regexp = AGE + "|" + INSTANT,
 				message = "must be an instant like 2026-01-31T12:00:00Z or an age like 90s or 24h") @Nullable String until,
 		@Schema(defaultValue = "false") @Nullable Boolean includeStopped) {

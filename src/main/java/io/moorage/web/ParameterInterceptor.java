@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 import io.moorage.MoorageApplication;
 import io.moorage.fault.FaultCode;
@@ -47,8 +48,9 @@ class ParameterInterceptor implements HandlerInterceptor {
 	public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
 		if (handler instanceof HandlerMethod method
 				&& method.getBeanType().getPackageName().startsWith(MoorageApplication.class.getPackageName())) {
+			checkPath(request);
 			checkForm(request);
-			Map<String, Boolean> known = known(method);
+			Map<String, Class<?>> known = known(method);
 			List<InvalidField> errors = new ArrayList<>();
 			query(request).forEach((name, values) -> check(name, values, known, errors));
 			if (!errors.isEmpty()) {
@@ -57,6 +59,13 @@ class ParameterInterceptor implements HandlerInterceptor {
 			checkEngine(query(request).getFirst(ENGINE));
 		}
 		return true;
+	}
+
+	// Spring would cut a segment at a semicolon, and so mean another object.
+	private static void checkPath(HttpServletRequest request) {
+		if (request.getRequestURI().contains(";")) {
+			throw MoorageException.invalid("", "The path has a semicolon. Write one that belongs to a name as %3B.");
+		}
 	}
 
 	// A form in the body would pass for parameters.
@@ -88,28 +97,39 @@ class ParameterInterceptor implements HandlerInterceptor {
 		}
 	}
 
-	private static void check(String name, List<String> values, Map<String, Boolean> known, List<InvalidField> errors) {
-		Boolean several = known.get(name);
-		if (several == null) {
+	private static void check(String name, List<String> values, Map<String, Class<?>> known,
+			List<InvalidField> errors) {
+		Class<?> type = known.get(name);
+		if (type == null) {
 			errors.add(new InvalidField("?" + name, "\"" + name + "\" is not a parameter of this call; it has "
 					+ String.join(", ", known.keySet()) + "."));
 		}
-		else if (!several && values.size() > 1) {
+		else if (!Collection.class.isAssignableFrom(type) && values.size() > 1) {
 			errors.add(new InvalidField("?" + name, "The parameter " + name + " is given twice; give it once."));
+		}
+		else if (!words(type).isEmpty() && !words(type).containsAll(values)) {
+			errors.add(new InvalidField("?" + name, "must be " + String.join(" or ", words(type)) + "."));
 		}
 	}
 
-	// Whether each may be given several times.
-	private Map<String, Boolean> known(HandlerMethod method) {
-		Map<String, Boolean> known = new LinkedHashMap<>();
+	// Spring's own reading takes yes, on and 1 for true, and an enum's name in Java.
+	private static List<String> words(Class<?> type) {
+		if (type == boolean.class || type == Boolean.class) {
+			return List.of("true", "false");
+		}
+		return type.isEnum() ? Stream.of(type.getEnumConstants()).map(String::valueOf).toList() : List.of();
+	}
+
+	// What each is read as.
+	private Map<String, Class<?>> known(HandlerMethod method) {
+		Map<String, Class<?>> known = new LinkedHashMap<>();
 		for (MethodParameter parameter : method.getMethodParameters()) {
 			if (parameter.hasParameterAnnotation(RequestParam.class)) {
 				parameter.initParameterNameDiscovery(this.names);
-				known.put(Objects.requireNonNull(parameter.getParameterName()),
-						Collection.class.isAssignableFrom(parameter.getParameterType()));
+				known.put(Objects.requireNonNull(parameter.getParameterName()), parameter.getParameterType());
 			}
 		}
-		known.put(ENGINE, false);
+		known.put(ENGINE, String.class);
 		return known;
 	}
 

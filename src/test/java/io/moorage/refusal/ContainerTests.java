@@ -46,6 +46,23 @@ class ContainerTests {
 	}
 
 	@Test
+	void startWhenNetworkIsGoneTellsHowToMendIt() {
+		String name = this.mine.name("forgetful");
+		this.api.run(this.mine.container(name));
+		String network = this.api.create(this.mine.network(this.mine.name("going"))).path("id").asString();
+		this.api.connect(network, name);
+		assertThat(this.api.at("/containers/{}/stop", name).post()).hasStatus(200);
+		this.engine.client().removeNetworkCmd(network).exec();
+
+		assertThat(this.api.at("/containers/{}/start", name).post()).isProblem(409, "network-gone");
+		assertThat(this.api.at("/networks/{}/containers/{}", network, name).delete()).isProblem(404,
+				"network-not-found");
+		assertThat(this.api.at("/networks/{}/containers/{}", network, name).query("force", true).delete())
+			.hasStatus(204);
+		assertThat(this.api.at("/containers/{}/start", name).post()).hasStatus(200);
+	}
+
+	@Test
 	void listWhenEngineStoredNonsenseForOneListsAllTheSame() {
 		String odd = this.mine.name("odd");
 		try (CreateContainerCmd create = this.engine.client().createContainerCmd(Engine.IMAGE)) {

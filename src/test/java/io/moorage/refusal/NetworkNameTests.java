@@ -33,10 +33,17 @@ class NetworkNameTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "", " ", "\t", ".", "..", "../%s", "a/%s", "/%s", "a\\%s", " %s", "%s ", "a\n%s",
-			"a\u0000%s", "a\u007f%s", "container:%s" })
+			"a\u0000%s", "a\u007f%s", "container:%s", "\u00a0%s" })
 	void createWhenNameCannotBeUsedIsRefused(String pattern) {
 		String name = pattern.replace("%s", this.mine.id());
 		assertThat(create(name)).isProblem(400, "invalid-request").pointsAt("/name");
+	}
+
+	@Test
+	void createWhenNameIsNoUnicodeIsRefused() {
+		String body = "{\"name\": \"" + this.mine.id() + "\\ud800\"}";
+		assertThat(this.mine.unchangedBy(() -> this.api.at("/networks").post(body))).isProblem(400, "invalid-request")
+			.pointsAt("/name");
 	}
 
 	@Test

@@ -5,6 +5,7 @@ import java.util.List;
 
 import io.moorage.harness.Answer;
 import io.moorage.harness.Api;
+import io.moorage.harness.Body;
 import io.moorage.harness.EndToEnd;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,7 +55,7 @@ class RequestShapeTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "text/plain", "application/xml", "application/x-www-form-urlencoded",
-			"multipart/form-data; boundary=x", "application/octet-stream" })
+			"multipart/form-data; boundary=x", "application/octet-stream", "application/yaml", "*/*" })
 	void postWhenMediaTypeIsNotReadIsRefused(String type) {
 		for (String path : List.of("/networks", "/networks/prune", "/networks/bridge/containers", "/containers")) {
 			assertThat(this.api.at(path).header("Content-Type", type).post("{}")).isProblem(415,
@@ -119,6 +120,29 @@ class RequestShapeTests {
 	}
 
 	@Test
+	void sendWhenPathHasSemicolonIsRefused() {
+		assertThat(this.api.at("/networks/nobody;other").delete()).isProblem(400, "invalid-request");
+		assertThat(this.api.at("/networks/{}", "nobody;other").delete()).isProblem(404, "network-not-found");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", "!", "=x", "!=x" })
+	void pruneWhenLabelHasNoKeyIsRefused(String label) {
+		assertThat(this.api.at("/networks/prune").post(Body.of("labels", List.of(label))))
+			.isProblem(400, "invalid-request")
+			.pointsAt("/labels/0");
+	}
+
+	@Test
+	void getWhenTruthIsNoneIsRefused() {
+		for (String value : List.of("yes", "1", "TRUE", "")) {
+			assertThat(this.api.at("/networks/bridge/containers").query("active", value).get())
+				.isProblem(400, "invalid-request")
+				.pointsAt("?active");
+		}
+	}
+
+	@Test
 	void listWhenNameNamesNothingIsEmpty() {
 		for (String path : List.of("/networks", "/containers")) {
 			assertThat(this.api.at(path).query("name", "").get()).has("/total", 0);
@@ -130,7 +154,8 @@ class RequestShapeTests {
 	void removeWhenOverrideIsNoWordOfItsIsRefused() {
 		assertThat(this.api.at("/networks/nobody").query("override", "system").delete()).isProblem(404,
 				"network-not-found");
-		assertThat(this.api.at("/networks/nobody").query("override", "all").delete()).isProblem(400, "invalid-request")
+		assertThat(this.api.at("/networks/nobody").query("override", "SYSTEM").delete())
+			.isProblem(400, "invalid-request")
 			.pointsAt("?override");
 	}
 
