@@ -60,7 +60,7 @@ class ContainerService {
 
 	Changed<ContainerResponse> start(String reference) {
 		Container container = find(reference);
-		if (container.state().isActive()) {
+		if (container.state().isActive() && container.state() != ContainerState.PAUSED) {
 			return changed(container, Outcome.UNCHANGED);
 		}
 		this.locks.holding(networks(container), () -> {

@@ -41,6 +41,12 @@ final class DriverOptionRules {
 		if (WORDS.containsKey(driver) && "lo".equals(options.get("parent"))) {
 			violations.addKey("options", "parent", "must not be lo: name a network interface of the host.");
 		}
+		for (String family : List.of("ipv4", "ipv6")) {
+			String key = "com.docker.network.enable_" + family;
+			if (options.containsKey(key)) {
+				violations.addKey("options", key, "would be ignored: use the field " + family + " instead.");
+			}
+		}
 		if (driver.equals("bridge")) {
 			checkBridge(options, violations);
 		}

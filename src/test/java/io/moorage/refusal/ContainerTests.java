@@ -63,6 +63,16 @@ class ContainerTests {
 	}
 
 	@Test
+	void startWhenContainerIsPausedIsRefused() {
+		String name = this.mine.name("paused");
+		String id = this.api.run(this.mine.container(name)).path("id").asString();
+		this.engine.client().pauseContainerCmd(id).exec();
+		assertThat(this.api.at("/containers/{}/start", name).post()).isProblem(409, "engine-refused");
+		this.engine.client().unpauseContainerCmd(id).exec();
+		assertThat(this.api.at("/containers/{}/start", name).post()).has("/outcome", "unchanged");
+	}
+
+	@Test
 	void listWhenEngineStoredNonsenseForOneListsAllTheSame() {
 		String odd = this.mine.name("odd");
 		try (CreateContainerCmd create = this.engine.client().createContainerCmd(Engine.IMAGE)) {

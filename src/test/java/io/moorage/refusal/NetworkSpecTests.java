@@ -35,6 +35,14 @@ class NetworkSpecTests {
 	}
 
 	@Test
+	void createWhenOptionBelongsToTheEngineOrAFieldIsRefused() {
+		for (String option : List.of("com.docker.network.bridge.default_bridge", "com.docker.network.enable_ipv6")) {
+			assertThat(create(network().with("options", Map.of(option, "true")))).isProblem(400, "invalid-request")
+				.pointsAt("/options/" + option);
+		}
+	}
+
+	@Test
 	@RequiresApi(before = "1.46")
 	void createWhenOptionIsTooNewForTheEngineIsRefused() {
 		String option = "com.docker.network.bridge.gateway_mode_ipv4";
