@@ -45,9 +45,10 @@ class EngineLook {
 		Set<String> doubtful = new LinkedHashSet<>();
 		Set<String> theirNetworks = new LinkedHashSet<>();
 		for (Container container : containers) {
-			networks.stream()
-				.filter((network) -> container.state().isActive()
-						&& first.isHalfConnected(network.id(), container.id()))
+			container.settings()
+				.stream()
+				.flatMap((entry) -> first.network(entry).stream())
+				.filter((network) -> first.isHalfConnected(network.id(), container.id()))
 				.forEach((network) -> {
 					doubtful.add(container.id().value());
 					theirNetworks.add(network.id().value());
@@ -58,7 +59,8 @@ class EngineLook {
 			networks = replaced(networks, (each) -> each.id().value(), theirNetworks, networks(theirNetworks));
 		}
 		boolean swarm = networks.stream().anyMatch((network) -> network.scope() == Scope.SWARM);
-		return new Topology(networks, containers, swarm ? services() : List.of());
+		return (doubtful.isEmpty() && !swarm) ? first
+				: new Topology(networks, containers, swarm ? services() : List.of());
 	}
 
 	private List<Container> containers(Collection<String> ids) {

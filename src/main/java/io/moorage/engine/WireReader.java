@@ -163,9 +163,9 @@ final class WireReader {
 		return new SwarmService(wire.id(), wire.spec().name(), networks);
 	}
 
-	// Old engines give some addresses with a prefix length behind them. Engines store
-	// what
-	// nobody checked, a host name for example: one such object must not hide all others.
+	// Old engines give some addresses with a prefix length behind them.
+	// Engines store what nobody checked, a host name for example: one such object must
+	// not hide all others.
 	private static @Nullable IpAddress address(@Nullable String text) {
 		String given = textOrNull(text);
 		if (given == null || given.equals("invalid IP")) {

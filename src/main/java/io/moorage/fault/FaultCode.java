@@ -200,6 +200,14 @@ public enum FaultCode {
 	 * Returns the code as callers see it, for example {@code network-not-found}.
 	 * @return lower-case words joined by hyphens
 	 */
+	/**
+	 * Tells whether the engine was lost on the way, so that nobody knows what it did.
+	 * @return whether it did not answer, or not in time
+	 */
+	public boolean isOutage() {
+		return this == ENGINE_UNAVAILABLE || this == ENGINE_TIMEOUT;
+	}
+
 	@Override
 	public String toString() {
 		return name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -36,11 +36,9 @@ record Dependent(String kind, String id, String name, @Nullable String state, Ef
 		for (Endpoint endpoint : topology.endpoints(network.id())) {
 			dependents.add(of(endpoint));
 		}
-		for (Container container : topology.containers()) {
-			if (container.state().isActive() && topology.isHalfConnected(network.id(), container.id())) {
-				dependents.add(new Dependent("container", container.id().value(), container.name(),
-						container.state().toString(), Effect.CANNOT_START));
-			}
+		for (Container container : topology.halfConnected(network.id())) {
+			dependents.add(new Dependent("container", container.id().value(), container.name(),
+					container.state().toString(), Effect.CANNOT_START));
 		}
 		for (Container sharer : Usage.sharers(topology, network)) {
 			dependents.add(new Dependent("container", sharer.id().value(), sharer.name(), sharer.state().toString(),

@@ -2,7 +2,6 @@ package io.moorage.network;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 import io.moorage.address.AddressHolder;
@@ -104,16 +103,17 @@ public final class EndpointChecks {
 		for (EndpointSettings entry : container.settings()) {
 			RequestedAddresses requested = entry.requested();
 			topology.network(entry)
-				.ifPresent((network) -> Stream
-					.of(Optional.ofNullable(requested.ipv4Address()), Optional.ofNullable(requested.ipv6Address()))
-					.flatMap(Optional::stream)
+				.ifPresent((network) -> addresses(requested.ipv4Address(), requested.ipv6Address())
 					.forEach((address) -> checkFree(topology, network, address, container.id())));
 		}
 	}
 
-	private static Stream<IpAddress> addresses(EndpointSpec spec) {
-		return Stream.of(Optional.ofNullable(spec.ipv4Address()), Optional.ofNullable(spec.ipv6Address()))
-			.flatMap(Optional::stream);
+	static Stream<IpAddress> addresses(EndpointSpec spec) {
+		return addresses(spec.ipv4Address(), spec.ipv6Address());
+	}
+
+	private static Stream<IpAddress> addresses(@Nullable IpAddress ipv4, @Nullable IpAddress ipv6) {
+		return Stream.concat(Stream.ofNullable(ipv4), Stream.ofNullable(ipv6));
 	}
 
 	private static void checkInside(Network network, IpAddress address, ApiVersion version) {

@@ -11,7 +11,6 @@ import io.moorage.engine.EndpointSpec;
 import io.moorage.engine.EngineGateway;
 import io.moorage.fault.FaultCode;
 import io.moorage.fault.MoorageException;
-import io.moorage.topology.Container;
 import io.moorage.topology.Endpoint;
 import io.moorage.topology.Network;
 import io.moorage.topology.RequestedAddresses;
@@ -77,11 +76,7 @@ class EndpointRemover {
 			for (Endpoint endpoint : topology.endpoints(network.id())) {
 				take(topology, network, endpoint, taken);
 			}
-			for (Container container : topology.containers()) {
-				if (container.state().isActive() && topology.isHalfConnected(network.id(), container.id())) {
-					this.halfConnections.mend(network, container);
-				}
-			}
+			topology.halfConnected(network.id()).forEach((container) -> this.halfConnections.mend(network, container));
 			action.run();
 		}
 		catch (MoorageException ex) {
@@ -101,7 +96,7 @@ class EndpointRemover {
 			log.info("Disconnected {} from network {}", member.name(), network.name());
 		}
 		catch (MoorageException ex) {
-			if (ex.code() == FaultCode.ENGINE_TIMEOUT || ex.code() == FaultCode.ENGINE_UNAVAILABLE) {
+			if (ex.code().isOutage()) {
 				// It may have been done all the same.
 				taken.push(endpoint);
 			}
@@ -124,8 +119,7 @@ class EndpointRemover {
 		facts.put("notRestored", notRestored);
 		String outcome = notRestored.isEmpty() ? "Every container that had been taken off is back on it."
 				: "notRestored names the containers that are off it: connect them again.";
-		boolean away = cause.code() == FaultCode.ENGINE_UNAVAILABLE || cause.code() == FaultCode.ENGINE_TIMEOUT;
-		return new MoorageException(away ? cause.code() : FaultCode.CHANGE_UNDONE,
+		return new MoorageException(cause.code().isOutage() ? cause.code() : FaultCode.CHANGE_UNDONE,
 				"The network " + network.name() + " was not removed. " + cause.detail() + " " + outcome, facts, cause);
 	}
 

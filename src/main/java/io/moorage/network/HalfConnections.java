@@ -2,8 +2,6 @@ package io.moorage.network;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Stream;
 
 import io.moorage.engine.EndpointSpec;
 import io.moorage.engine.EngineGateway;
@@ -48,8 +46,7 @@ class HalfConnections {
 		Map<String, Object> facts = new LinkedHashMap<>(refusal.facts());
 		FaultCode code = (refusal.code() == FaultCode.ENGINE_ERROR) ? FaultCode.CONNECT_FAILED : refusal.code();
 		if (code == FaultCode.ADDRESS_OUTSIDE_SUBNET) {
-			Stream.of(Optional.ofNullable(spec.ipv4Address()), Optional.ofNullable(spec.ipv6Address()))
-				.flatMap(Optional::stream)
+			EndpointChecks.addresses(spec)
 				.findFirst()
 				.map((IpAddress address) -> EndpointChecks.outside(network, address).facts())
 				.ifPresent(facts::putAll);

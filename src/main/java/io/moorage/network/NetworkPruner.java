@@ -101,15 +101,6 @@ class NetworkPruner {
 				: Optional.empty();
 	}
 
-	// Such a container runs without the network, but could not start again once it is
-	// gone.
-	private static boolean isLeftHalfConnected(Topology topology, Network network) {
-		return topology.containers()
-			.stream()
-			.anyMatch((container) -> container.state().isActive()
-					&& topology.isHalfConnected(network.id(), container.id()));
-	}
-
 	private static @Nullable Reason reason(PruneRequest request, Instant madeBefore, Topology topology,
 			Network network) {
 		if (network.isBuiltIn()) {
@@ -137,7 +128,8 @@ class NetworkPruner {
 		if (topology.endpoints(network.id()).stream().anyMatch((endpoint) -> endpoint.container() == null)) {
 			return Reason.STALE_ENDPOINT;
 		}
-		if (isLeftHalfConnected(topology, network)) {
+		if (!topology.halfConnected(network.id()).isEmpty()) {
+			// They run without the network, but could not start again once it is gone.
 			return Reason.USED_BY_STOPPED_CONTAINERS;
 		}
 		return network.created().isBefore(madeBefore) ? null : Reason.TOO_NEW;

@@ -188,6 +188,15 @@ public final class Topology {
 	}
 
 	/**
+	 * Lists the containers that a refused connect left half connected to a network.
+	 * @param network the network's id
+	 * @return running containers, maybe none
+	 */
+	public List<Container> halfConnected(NetworkId network) {
+		return containers().stream().filter((container) -> isHalfConnected(network, container.id())).toList();
+	}
+
+	/**
 	 * Returns the container whose network another one uses.
 	 * @param container the container that shares
 	 * @return the owner of the network, or empty when it has its own, or the owner is
