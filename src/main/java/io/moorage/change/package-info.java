@@ -1,8 +1,9 @@
 /**
- * How writes are carried out: one at a time on each network, and with an outcome. Calls
- * {@code topology} and {@code fault}.
+ * How writes are carried out: one at a time on each network, seen by every reader before
+ * they return, and with an outcome. Calls {@code snapshot}, {@code topology} and
+ * {@code fault}.
  */
-@ApplicationModule(allowedDependencies = { "topology", "fault" })
+@ApplicationModule(allowedDependencies = { "snapshot", "topology", "fault" })
 @NullMarked
 package io.moorage.change;
 

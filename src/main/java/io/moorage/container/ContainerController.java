@@ -1,12 +1,15 @@
 package io.moorage.container;
 
 import java.time.Duration;
-import java.util.List;
+import java.util.stream.Collectors;
 
 import io.moorage.change.Changed;
 import io.moorage.fault.FaultCode;
 import io.moorage.fault.Raises;
 import io.moorage.snapshot.Listing;
+import io.moorage.snapshot.Page;
+import io.moorage.snapshot.Read;
+import io.moorage.snapshot.TextTable;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -17,8 +20,10 @@ import lombok.RequiredArgsConstructor;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.jspecify.annotations.Nullable;
+import org.springdoc.core.annotations.ParameterObject;
 
 import org.springframework.format.annotation.DurationFormat;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -27,6 +32,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
@@ -44,16 +50,30 @@ class ContainerController {
 
 	private static final String REFERENCE = "A container: its full id, its name or the unique beginning of its id";
 
+	private static final TextTable<ContainerResponse> TABLE = new TextTable<ContainerResponse>()
+		.column("CONTAINER ID", (container) -> container.id().value().substring(0, 12))
+		.column("NAME", ContainerResponse::name)
+		.column("IMAGE", ContainerResponse::image)
+		.column("STATE", (container) -> container.state().toString())
+		.column("NETWORKS",
+				(container) -> container.networks()
+					.stream()
+					.map((endpoint) -> endpoint.network().name()
+							+ ((endpoint.ipv4Address() != null) ? "=" + endpoint.ipv4Address() : ""))
+					.collect(Collectors.joining(",")));
+
 	private final ContainerService service;
 
 	private final ContainerRunner runner;
 
-	@GetMapping
+	@GetMapping(produces = { MediaType.APPLICATION_JSON_VALUE, MediaType.TEXT_PLAIN_VALUE })
 	@Operation(operationId = "listContainers", summary = "List containers",
 			description = "Containers in every state with their networks and addresses, ordered by name.")
-	Listing<ContainerResponse> list(@Parameter(description = "An exact name; given several times, any of them",
-			example = "alpine1") @RequestParam(required = false) @Nullable List<String> name) {
-		return this.service.list((name != null) ? name : List.of());
+	@Raises(FaultCode.AMBIGUOUS_REFERENCE)
+	Read<Listing<ContainerResponse>> list(@ParameterObject @Valid ContainerFilter filter,
+			@ParameterObject @Valid Page page) {
+		return Read.of((reading) -> this.service.list(reading, filter, page))
+			.as(MediaType.TEXT_PLAIN_VALUE, TABLE::show);
 	}
 
 	@PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -86,25 +106,28 @@ class ContainerController {
 	@GetMapping("/{container}")
 	@Operation(operationId = "inspectContainer", summary = "Inspect one container")
 	@Raises({ FaultCode.CONTAINER_NOT_FOUND, FaultCode.AMBIGUOUS_REFERENCE })
-	ContainerResponse inspect(@Parameter(description = REFERENCE, example = "alpine1") @PathVariable String container) {
-		return this.service.inspect(container);
+	Read<ContainerResponse> inspect(
+			@Parameter(description = REFERENCE, example = "alpine1") @PathVariable String container) {
+		return Read.of((reading) -> this.service.inspect(reading.topology(), container));
 	}
 
 	@PostMapping("/{container}/start")
 	@Operation(operationId = "startContainer", summary = "Start a container",
 			description = "Starting a running one changes nothing.")
 	@Raises({ FaultCode.CONTAINER_NOT_FOUND, FaultCode.AMBIGUOUS_REFERENCE, FaultCode.CONTAINERS_DISABLED,
-			FaultCode.NETWORK_GONE, FaultCode.PORT_IN_USE, FaultCode.ADDRESS_IN_USE, FaultCode.ENGINE_REFUSED })
+			FaultCode.PRECONDITION_FAILED, FaultCode.NETWORK_GONE, FaultCode.PORT_IN_USE, FaultCode.ADDRESS_IN_USE,
+			FaultCode.ENGINE_REFUSED })
 	Changed<ContainerResponse> start(
-			@Parameter(description = REFERENCE, example = "alpine1") @PathVariable String container) {
-		return this.service.start(container);
+			@Parameter(description = REFERENCE, example = "alpine1") @PathVariable String container,
+			@RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
+		return this.service.start(container, ifMatch);
 	}
 
 	@PostMapping("/{container}/stop")
 	@Operation(operationId = "stopContainer", summary = "Stop a container",
 			description = "Stopping a stopped one changes nothing.")
 	@Raises({ FaultCode.INVALID_REQUEST, FaultCode.CONTAINER_NOT_FOUND, FaultCode.AMBIGUOUS_REFERENCE,
-			FaultCode.CONTAINERS_DISABLED, FaultCode.ENGINE_REFUSED })
+			FaultCode.CONTAINERS_DISABLED, FaultCode.PRECONDITION_FAILED, FaultCode.ENGINE_REFUSED })
 	Changed<ContainerResponse> stop(
 			@Parameter(description = REFERENCE, example = "alpine1") @PathVariable String container,
 			@Parameter(description = "How long its process may take to end before it is killed, 0s to 10m",
@@ -112,8 +135,9 @@ class ContainerController {
 							style = DurationFormat.Style.SIMPLE,
 							defaultUnit = DurationFormat.Unit.SECONDS) @DurationMin(
 									message = "must be 0s to 10m") @DurationMax(minutes = 10,
-											message = "must be 0s to 10m") @Nullable Duration timeout) {
-		return this.service.stop(container, timeout);
+											message = "must be 0s to 10m") @Nullable Duration timeout,
+			@RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
+		return this.service.stop(container, timeout, ifMatch);
 	}
 
 	@DeleteMapping("/{container}")
@@ -121,10 +145,11 @@ class ContainerController {
 	@Operation(operationId = "removeContainer", summary = "Remove a container",
 			description = "A running one stays unless force is true.")
 	@Raises({ FaultCode.CONTAINER_NOT_FOUND, FaultCode.AMBIGUOUS_REFERENCE, FaultCode.CONTAINERS_DISABLED,
-			FaultCode.CONTAINER_RUNNING, FaultCode.ENGINE_REFUSED })
+			FaultCode.PRECONDITION_FAILED, FaultCode.CONTAINER_RUNNING, FaultCode.ENGINE_REFUSED })
 	void remove(@Parameter(description = REFERENCE, example = "alpine1") @PathVariable String container,
-			@Parameter(description = "Kill it first if it runs") @RequestParam(defaultValue = "false") boolean force) {
-		this.service.remove(container, force);
+			@Parameter(description = "Kill it first if it runs") @RequestParam(defaultValue = "false") boolean force,
+			@RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
+		this.service.remove(container, force, ifMatch);
 	}
 
 }

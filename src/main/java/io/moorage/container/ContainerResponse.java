@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param networks the networks it is on
  */
 @Schema(name = "Container")
-record ContainerResponse(ContainerId id, @Schema(example = "alpine1") String name,
+public record ContainerResponse(ContainerId id, @Schema(example = "alpine1") String name,
 		@Schema(example = "default") String engine, @Schema(example = "alpine:3.20") String image, Instant created,
 		Map<String, String> labels, ContainerState state, @Nullable Integer exitCode, @Nullable Instant startedAt,
 		@Schema(example = "bridge1") String networkMode, @Nullable ContainerRef sharedWith, List<PortMapping> ports,
@@ -40,7 +40,13 @@ record ContainerResponse(ContainerId id, @Schema(example = "alpine1") String nam
 
 	private static final String DEFAULT_ENGINE = "default";
 
-	static ContainerResponse of(Topology topology, Container container) {
+	/**
+	 * Shows a container.
+	 * @param topology where it is
+	 * @param container the container
+	 * @return the container with its networks
+	 */
+	public static ContainerResponse of(Topology topology, Container container) {
 		return new ContainerResponse(container.id(), container.name(), DEFAULT_ENGINE, container.image(),
 				container.created(), container.labels(), container.state(), container.exitCode(), container.startedAt(),
 				container.networkMode(), topology.sharedWith(container).map(Container::ref).orElse(null),

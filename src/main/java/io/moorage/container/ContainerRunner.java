@@ -5,10 +5,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 
 import io.moorage.change.Changed;
 import io.moorage.change.NetworkLocks;
 import io.moorage.change.Outcome;
+import io.moorage.change.Writes;
 import io.moorage.container.RunContainerRequest.Pull;
 import io.moorage.engine.ContainerSpec;
 import io.moorage.engine.ContainerSpec.Attachment;
@@ -20,6 +22,7 @@ import io.moorage.fault.FaultCode;
 import io.moorage.fault.MoorageException;
 import io.moorage.network.EndpointChecks;
 import io.moorage.snapshot.Snapshot;
+import io.moorage.snapshot.Touched;
 import io.moorage.topology.Container;
 import io.moorage.topology.ContainerId;
 import io.moorage.topology.Network;
@@ -44,6 +47,8 @@ class ContainerRunner {
 
 	private final NetworkLocks locks;
 
+	private final Writes writes;
+
 	private final ContainerPermission permission;
 
 	Changed<ContainerResponse> run(RunContainerRequest request) {
@@ -64,16 +69,28 @@ class ContainerRunner {
 	}
 
 	private Changed<ContainerResponse> attempt(RunContainerRequest request) {
-		List<NetworkId> networks = RunPlan.networks(this.engine.look(), request).stream().map(Network::id).toList();
+		List<NetworkId> networks = RunPlan.networks(this.snapshot.look(Touched.NOTHING), request)
+			.stream()
+			.map(Network::id)
+			.toList();
 		return this.locks.holding(Set.copyOf(networks), () -> {
-			Topology topology = this.engine.look();
-			RunPlan plan = RunPlan.of(topology, request, this.engine.apiVersion());
-			Made<ContainerId> made = this.engine.createContainer(plan.spec());
-			Topology beforeStart = plan.spec().autoRemove() ? this.engine.look() : topology;
-			finish(plan, made.id());
-			log.info("Ran container {} ({}, {})", plan.spec().name(), plan.spec().image(), made.id());
-			return response(made, beforeStart);
+			RunPlan plan = RunPlan.of(this.snapshot.look(Touched.NOTHING.and(networks, List.of())), request,
+					this.engine.apiVersion());
+			return this.snapshot.attributed(Touched.named(request.name()), () -> {
+				Made<ContainerId> made = this.engine.createContainer(plan.spec());
+				return this.writes.seen(Touched.container(made.id()).and(networks, List.of()), () -> run(plan, made));
+			});
 		});
+	}
+
+	private Function<Topology, Changed<ContainerResponse>> run(RunPlan plan, Made<ContainerId> made) {
+		// One that removes itself may be gone at the end; then the answer is what it was
+		// before.
+		Topology beforeStart = plan.spec().autoRemove() ? this.snapshot.refresh(Touched.container(made.id())).topology()
+				: Topology.EMPTY;
+		finish(plan, made.id());
+		log.info("Ran container {} ({}, {})", plan.spec().name(), plan.spec().image(), made.id());
+		return (now) -> response(made, now.container(made.id()).isPresent() ? now : beforeStart);
 	}
 
 	private void finish(RunPlan plan, ContainerId container) {
@@ -101,10 +118,7 @@ class ContainerRunner {
 		}
 	}
 
-	// One that removes itself may be gone already; then the answer is what it was before.
-	private Changed<ContainerResponse> response(Made<ContainerId> made, Topology beforeStart) {
-		Topology now = this.snapshot.read();
-		Topology topology = now.container(made.id()).isPresent() ? now : beforeStart;
+	private static Changed<ContainerResponse> response(Made<ContainerId> made, Topology topology) {
 		Container container = topology.container(made.id())
 			.orElseThrow(() -> new MoorageException(FaultCode.CONTAINER_NOT_FOUND, "The container " + made.id()
 					+ " ran, ended and was removed before it could be looked at, as autoRemove asks."));

@@ -3,19 +3,24 @@ package io.moorage.container;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 import io.moorage.change.Changed;
 import io.moorage.change.NetworkLocks;
 import io.moorage.change.Outcome;
+import io.moorage.change.Writes;
 import io.moorage.engine.EngineGateway;
 import io.moorage.fault.FaultCode;
 import io.moorage.fault.MoorageException;
 import io.moorage.network.EndpointChecks;
+import io.moorage.snapshot.EntityTags;
 import io.moorage.snapshot.Listing;
+import io.moorage.snapshot.Page;
+import io.moorage.snapshot.Reading;
 import io.moorage.snapshot.References;
 import io.moorage.snapshot.Snapshot;
+import io.moorage.snapshot.Touched;
 import io.moorage.topology.Container;
 import io.moorage.topology.ContainerState;
 import io.moorage.topology.NetworkId;
@@ -41,34 +46,51 @@ class ContainerService {
 
 	private final NetworkLocks locks;
 
+	private final Writes writes;
+
+	private final EntityTags tags;
+
 	private final ContainerPermission permission;
 
-	Listing<ContainerResponse> list(List<String> names) {
-		Topology topology = this.snapshot.read();
-		Set<String> wanted = Set.copyOf(names);
-		return Listing.of(topology.containers()
-			.stream()
-			.filter((container) -> wanted.isEmpty() || wanted.contains(container.name()))
-			.map((container) -> ContainerResponse.of(topology, container))
-			.toList());
+	Listing<ContainerResponse> list(Reading reading, ContainerFilter filter, Page page) {
+		Topology topology = reading.topology();
+		return page.of(reading, filter.of(topology), ContainerService::key,
+				(container) -> ContainerResponse.of(topology, container));
 	}
 
-	ContainerResponse inspect(String reference) {
-		Topology topology = this.snapshot.read();
+	private static Page.Key key(Container container) {
+		return new Page.Key(container.name(), container.created(), container.id().value());
+	}
+
+	ContainerResponse inspect(Topology topology, String reference) {
 		return ContainerResponse.of(topology, References.container(topology, reference));
 	}
 
-	Changed<ContainerResponse> start(String reference) {
-		Container container = find(reference);
-		if (container.state().isActive() && container.state() != ContainerState.PAUSED) {
-			return changed(container, Outcome.UNCHANGED);
-		}
-		this.locks.holding(networks(container), () -> {
-			start(container);
-			return container;
+	Changed<ContainerResponse> start(String reference, @Nullable String ifMatch) {
+		return change(reference, ifMatch, (container) -> {
+			if (container.state() == ContainerState.RUNNING) {
+				return Outcome.UNCHANGED;
+			}
+			this.locks.holding(networks(container), () -> {
+				start(container);
+				return container;
+			});
+			log.info("Started container {} ({})", container.name(), container.id());
+			return Outcome.STARTED;
 		});
-		log.info("Started container {} ({})", container.name(), container.id());
-		return changed(container, Outcome.STARTED);
+	}
+
+	private Changed<ContainerResponse> change(String reference, @Nullable String ifMatch,
+			Function<Container, Outcome> action) {
+		Container container = find(reference, ifMatch);
+		return this.writes.seen(touched(container), () -> {
+			Outcome outcome = action.apply(container);
+			return (now) -> new Changed<>(inspect(now, container.id().value()), outcome, List.of());
+		});
+	}
+
+	private static Touched touched(Container container) {
+		return Touched.container(container.id()).and(networks(container), List.of());
 	}
 
 	private void start(Container container) {
@@ -77,10 +99,9 @@ class ContainerService {
 		}
 		catch (MoorageException ex) {
 			if (ex.code() == FaultCode.ADDRESS_IN_USE) {
-				EndpointChecks.checkRequested(this.engine.look(), container);
+				EndpointChecks.checkRequested(look(container), container);
 			}
-			if (ex.code() == FaultCode.CONTAINER_NOT_FOUND
-					&& this.engine.look().container(container.id()).isPresent()) {
+			if (ex.code() == FaultCode.CONTAINER_NOT_FOUND && look(container).container(container.id()).isPresent()) {
 				throw new MoorageException(FaultCode.ENGINE_REFUSED,
 						"The container " + container.name()
 								+ " shares the network of another container that is gone (network mode "
@@ -89,6 +110,10 @@ class ContainerService {
 			}
 			throw (ex.code() == FaultCode.NETWORK_NOT_FOUND) ? networkGone(container, ex) : ex;
 		}
+	}
+
+	private Topology look(Container container) {
+		return this.snapshot.look(Touched.container(container.id()));
 	}
 
 	private static List<NetworkId> networks(Container container) {
@@ -103,35 +128,41 @@ class ContainerService {
 				+ container.networkMode() + ") must be made anew.", ex.facts(), ex);
 	}
 
-	Changed<ContainerResponse> stop(String reference, @Nullable Duration grace) {
-		Container container = find(reference);
-		boolean stopped = !container.state().isActive() && container.state() != ContainerState.RESTARTING;
-		if (!stopped) {
+	Changed<ContainerResponse> stop(String reference, @Nullable Duration grace, @Nullable String ifMatch) {
+		return change(reference, ifMatch, (container) -> {
+			if (!runs(container)) {
+				return Outcome.UNCHANGED;
+			}
 			this.engine.stop(container.id(), grace);
 			log.info("Stopped container {} ({})", container.name(), container.id());
-		}
-		return changed(container, stopped ? Outcome.UNCHANGED : Outcome.STOPPED);
+			return Outcome.STOPPED;
+		});
 	}
 
-	void remove(String reference, boolean force) {
-		Container container = find(reference);
-		boolean running = container.state().isActive() || container.state() == ContainerState.RESTARTING;
-		if (running && !force) {
+	void remove(String reference, boolean force, @Nullable String ifMatch) {
+		Container container = find(reference, ifMatch);
+		if (runs(container) && !force) {
 			throw new MoorageException(FaultCode.CONTAINER_RUNNING, "The container " + container.name() + " is "
 					+ container.state() + ". Stop it first, or send DELETE with force=true.",
 					Map.of("container", container.ref()));
 		}
-		this.engine.removeContainer(container.id(), force);
-		log.info("Removed container {} ({})", container.name(), container.id());
+		this.writes.seen(touched(container), () -> {
+			this.engine.removeContainer(container.id(), force);
+			log.info("Removed container {} ({})", container.name(), container.id());
+			return (now) -> container.id();
+		});
 	}
 
-	private Container find(String reference) {
+	private static boolean runs(Container container) {
+		return container.state().isActive() || container.state() == ContainerState.RESTARTING;
+	}
+
+	private Container find(String reference, @Nullable String ifMatch) {
 		this.permission.check();
-		return References.container(this.engine.look(), reference);
-	}
-
-	private Changed<ContainerResponse> changed(Container container, Outcome outcome) {
-		return new Changed<>(inspect(container.id().value()), outcome, List.of());
+		Topology topology = this.snapshot.look(Touched.NOTHING);
+		Container container = References.container(topology, reference);
+		this.tags.check(ifMatch, () -> ContainerResponse.of(topology, container));
+		return container;
 	}
 
 }

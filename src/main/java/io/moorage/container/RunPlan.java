@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 
 import io.moorage.container.RunContainerRequest.NetworkRequest;
@@ -107,15 +108,11 @@ record RunPlan(ContainerSpec spec, List<Network> networks) {
 	}
 
 	private static void checkName(Topology topology, @Nullable String name) {
-		topology.containers()
-			.stream()
-			.filter((container) -> container.name().equals(name))
-			.findFirst()
-			.ifPresent((namesake) -> {
-				throw new MoorageException(FaultCode.CONTAINER_EXISTS,
-						"A container named " + name + " exists already. Choose another name, or remove it first.",
-						Map.of("container", namesake.ref()));
-			});
+		Optional.ofNullable(name).flatMap(topology::containerNamed).ifPresent((namesake) -> {
+			throw new MoorageException(FaultCode.CONTAINER_EXISTS,
+					"A container named " + name + " exists already. Choose another name, or remove it first.",
+					Map.of("container", namesake.ref()));
+		});
 	}
 
 	private static void checkPort(Topology topology, PortMapping wanted) {

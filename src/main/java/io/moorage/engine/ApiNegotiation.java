@@ -1,7 +1,9 @@
 package io.moorage.engine;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
 import io.moorage.fault.FaultCode;
@@ -22,7 +24,7 @@ class ApiNegotiation {
 
 	private static final Duration MAX_AGE = Duration.ofMinutes(1);
 
-	private static final EngineRequest PING = EngineRequest.get("/_ping");
+	private static final EngineRequest PING = EngineRequest.get("ping", "/_ping");
 
 	private final EngineHttp http;
 
@@ -56,8 +58,16 @@ class ApiNegotiation {
 					+ LOWEST + " (Docker Engine 20.10) is needed. Upgrade the engine.");
 		}
 		ApiVersion version = highest.isAtLeast(HIGHEST) ? HIGHEST : highest;
-		this.agreed.set(new Agreed(version, System.nanoTime()));
+		this.agreed.set(new Agreed(version, System.nanoTime(), EventStream.time(headers)));
 		return version;
+	}
+
+	/**
+	 * Tells what time it was on the engine's clock when it was last asked.
+	 * @return a time no later than now, in whole seconds, or empty when it does not tell
+	 */
+	Optional<Instant> engineTime() {
+		return Optional.ofNullable(this.agreed.get()).flatMap(Agreed::time);
 	}
 
 	void forget() {
@@ -76,7 +86,7 @@ class ApiNegotiation {
 		}
 	}
 
-	private record Agreed(ApiVersion version, long at) {
+	private record Agreed(ApiVersion version, long at, Optional<Instant> time) {
 
 	}
 

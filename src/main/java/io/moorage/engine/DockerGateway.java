@@ -4,11 +4,11 @@ import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -19,9 +19,11 @@ import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.core.NameParser;
 import io.moorage.fault.FaultCode;
 import io.moorage.fault.MoorageException;
+import io.moorage.topology.Container;
 import io.moorage.topology.ContainerId;
+import io.moorage.topology.Network;
 import io.moorage.topology.NetworkId;
-import io.moorage.topology.Topology;
+import io.moorage.topology.SwarmService;
 import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
 
@@ -44,11 +46,27 @@ class DockerGateway implements EngineGateway, AutoCloseable {
 	private final EngineProperties properties;
 
 	@Override
-	public Topology look() {
-		return meant(() -> {
-			EngineLook look = new EngineLook(this.http, this.negotiation.version());
-			return this.http.all(List.<Callable<Topology>>of(look::take)).getFirst();
-		});
+	public Inventory list() {
+		return meant(() -> look().list());
+	}
+
+	@Override
+	public List<Network> networks(Collection<NetworkId> ids) {
+		return ids.isEmpty() ? List.of() : meant(() -> look().networks(ids));
+	}
+
+	@Override
+	public List<Container> containers(Collection<ContainerId> ids) {
+		return ids.isEmpty() ? List.of() : meant(() -> look().containers(ids));
+	}
+
+	@Override
+	public List<SwarmService> services() {
+		return meant(() -> look().services());
+	}
+
+	private EngineLook look() {
+		return new EngineLook(this.http, this.negotiation.version());
 	}
 
 	@Override
@@ -57,9 +75,9 @@ class DockerGateway implements EngineGateway, AutoCloseable {
 	}
 
 	@Override
-	public Duration ping() {
+	public Duration ping(Duration deadline) {
 		long begin = System.nanoTime();
-		this.negotiation.ping(this.properties.connectTimeout());
+		this.negotiation.ping(deadline);
 		return Duration.ofNanos(System.nanoTime() - begin);
 	}
 
@@ -69,7 +87,7 @@ class DockerGateway implements EngineGateway, AutoCloseable {
 	}
 
 	private EngineInfo readInfo() {
-		Wire.Info info = ask(EngineRequest.get("/info"), Wire.Info.class);
+		Wire.Info info = ask(EngineRequest.get("info", "/info"), Wire.Info.class);
 		Wire.Swarm swarm = info.swarm();
 		Wire.Plugins plugins = info.plugins();
 		return new EngineInfo("default", WireReader.text(info.serverVersion(), "unknown"), apiVersion().toString(),
@@ -94,37 +112,39 @@ class DockerGateway implements EngineGateway, AutoCloseable {
 
 	@Override
 	public Made<NetworkId> createNetwork(NetworkSpec spec) {
-		Wire.Created created = ask(EngineRequest.post("/networks/create", EngineBodies.network(spec)),
+		Wire.Created created = ask(EngineRequest.post("network-create", "/networks/create", EngineBodies.network(spec)),
 				Wire.Created.class);
 		return meant(() -> new Made<>(new NetworkId(created.id()), warning(created)));
 	}
 
 	@Override
 	public void removeNetwork(NetworkId network) {
-		tell(EngineRequest.delete("/networks/" + network), FaultCode.NETWORK_NOT_FOUND);
+		tell(EngineRequest.delete("network-remove", "/networks/" + network), FaultCode.NETWORK_NOT_FOUND);
 	}
 
 	@Override
 	public void connect(NetworkId network, ContainerId container, EndpointSpec endpoint) {
-		tell(EngineRequest.post("/networks/" + network + "/connect", EngineBodies.connect(container, endpoint)), null);
+		tell(EngineRequest.post("network-connect", "/networks/" + network + "/connect",
+				EngineBodies.connect(container, endpoint)), null);
 	}
 
 	@Override
 	public void disconnect(NetworkId network, String container, boolean force) {
-		tell(EngineRequest.post("/networks/" + network + "/disconnect", EngineBodies.disconnect(container, force)),
-				null);
+		tell(EngineRequest.post("network-disconnect", "/networks/" + network + "/disconnect",
+				EngineBodies.disconnect(container, force)), null);
 	}
 
 	@Override
 	public void forget(String key, ContainerId container) {
 		String segment = URLEncoder.encode(key, StandardCharsets.UTF_8).replace("+", "%20");
-		tell(EngineRequest.post("/networks/" + segment + "/disconnect",
+		tell(EngineRequest.post("network-disconnect", "/networks/" + segment + "/disconnect",
 				EngineBodies.disconnect(container.value(), true)), null);
 	}
 
 	@Override
 	public Made<ContainerId> createContainer(ContainerSpec spec) {
-		EngineRequest request = EngineRequest.post("/containers/create", EngineBodies.container(spec, apiVersion()));
+		EngineRequest request = EngineRequest.post("container-create", "/containers/create",
+				EngineBodies.container(spec, apiVersion()));
 		String name = spec.name();
 		Wire.Created created = ask((name != null) ? request.query("name", name) : request, Wire.Created.class);
 		return meant(() -> new Made<>(new ContainerId(created.id()), warning(created)));
@@ -132,12 +152,12 @@ class DockerGateway implements EngineGateway, AutoCloseable {
 
 	@Override
 	public void start(ContainerId container) {
-		tell(EngineRequest.post("/containers/" + container + "/start", null), null);
+		tell(EngineRequest.post("container-start", "/containers/" + container + "/start", null), null);
 	}
 
 	@Override
 	public void stop(ContainerId container, @Nullable Duration grace) {
-		EngineRequest request = EngineRequest.post("/containers/" + container + "/stop", null);
+		EngineRequest request = EngineRequest.post("container-stop", "/containers/" + container + "/stop", null);
 		tell((grace != null) ? request.query("t", Long.toString(grace.plusMillis(999).toSeconds())).grace(grace)
 				: request.grace(graceOf(container)), null);
 	}
@@ -145,7 +165,9 @@ class DockerGateway implements EngineGateway, AutoCloseable {
 	// A container may have been made with a grace of its own; less than none means for
 	// ever.
 	private Duration graceOf(ContainerId container) {
-		Integer seconds = ask(EngineRequest.get("/containers/" + container + "/json"), Wire.Container.class).config()
+		Integer seconds = ask(EngineRequest.get("container-inspect", "/containers/" + container + "/json"),
+				Wire.Container.class)
+			.config()
 			.stopTimeout();
 		if (seconds == null) {
 			return DEFAULT_STOP_GRACE;
@@ -155,7 +177,7 @@ class DockerGateway implements EngineGateway, AutoCloseable {
 
 	@Override
 	public void removeContainer(ContainerId container, boolean force) {
-		tell(EngineRequest.delete("/containers/" + container)
+		tell(EngineRequest.delete("container-remove", "/containers/" + container)
 			.query("v", "true")
 			.query("force", Boolean.toString(force)), FaultCode.CONTAINER_NOT_FOUND);
 	}

@@ -16,6 +16,7 @@ import java.util.concurrent.TimeoutException;
 
 import io.moorage.fault.FaultCode;
 import io.moorage.fault.MoorageException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs calls to the engine, a bounded number at a time, each on a thread of its own that
@@ -49,7 +50,7 @@ class EngineCalls implements AutoCloseable {
 	 * @throws MoorageException {@code engine-busy}, {@code engine-timeout}, or what the
 	 * call threw
 	 */
-	<T> T within(Duration deadline, Callable<T> call) {
+	<T extends @Nullable Object> T within(Duration deadline, Callable<T> call) {
 		takePlace();
 		try {
 			Future<T> future = this.threads.submit(call);

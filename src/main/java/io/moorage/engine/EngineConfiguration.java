@@ -4,6 +4,7 @@ import com.github.dockerjava.core.DefaultDockerClientConfig;
 import com.github.dockerjava.core.DockerClientImpl;
 import com.github.dockerjava.httpclient5.ApacheDockerHttpClient;
 import com.github.dockerjava.transport.DockerHttpClient;
+import io.micrometer.core.instrument.MeterRegistry;
 import lombok.extern.slf4j.Slf4j;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
@@ -19,6 +20,9 @@ import org.springframework.context.annotation.Configuration;
 @Slf4j
 class EngineConfiguration {
 
+	// A ping, the stream of events, and a few that wait for their end.
+	private static final int VITAL_CONNECTIONS = 8;
+
 	@Bean
 	DefaultDockerClientConfig dockerConfig(EngineProperties properties) {
 		DefaultDockerClientConfig config = EngineSettings.resolve(properties);
@@ -27,35 +31,55 @@ class EngineConfiguration {
 	}
 
 	@Bean
-	EngineHttp engineHttp(DefaultDockerClientConfig config, EngineProperties properties) {
-		JsonMapper mapper = JsonMapper.builder()
-			.enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_PROPERTIES)
-			.disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-			.disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-			.build();
-		EngineCalls calls = new EngineCalls(properties.maxConcurrent(), properties.readTimeout());
-		EngineAddress address = new EngineAddress(config.getDockerHost(), config.getSSLConfig() != null);
-		return new EngineHttp(transport(config, properties), address, calls, mapper, properties.readTimeout());
+	EngineHttp engineHttp(DefaultDockerClientConfig config, EngineProperties properties, MeterRegistry registry) {
+		return http(config, properties, properties.maxConcurrent(), registry);
+	}
+
+	/**
+	 * What must never wait for a place behind other calls.
+	 */
+	@Bean
+	EngineHttp vitalHttp(DefaultDockerClientConfig config, EngineProperties properties, MeterRegistry registry) {
+		return http(config, properties, VITAL_CONNECTIONS, registry);
 	}
 
 	@Bean
-	DockerGateway engineGateway(DefaultDockerClientConfig config, EngineHttp http, EngineProperties properties) {
+	ApiNegotiation apiNegotiation(EngineHttp vitalHttp, EngineProperties properties) {
+		return new ApiNegotiation(vitalHttp, properties.readTimeout());
+	}
+
+	@Bean
+	EngineEvents engineEvents(EngineHttp vitalHttp, ApiNegotiation negotiation) {
+		return new EventStream(vitalHttp, negotiation);
+	}
+
+	@Bean
+	DockerGateway engineGateway(DefaultDockerClientConfig config, EngineHttp engineHttp, ApiNegotiation negotiation,
+			EngineProperties properties) {
 		// Only pulls go through docker-java's own commands, for the credentials it finds.
 		// A transport of their own has no time-out, since a pull has a longer one.
 		DockerHttpClient pulls = new ApacheDockerHttpClient.Builder().dockerHost(config.getDockerHost())
 			.sslConfig(config.getSSLConfig())
 			.connectionTimeout(properties.connectTimeout())
 			.build();
-		return new DockerGateway(http, new ApiNegotiation(http, properties.readTimeout()),
-				DockerClientImpl.getInstance(config, pulls), properties);
+		return new DockerGateway(engineHttp, negotiation, DockerClientImpl.getInstance(config, pulls), properties);
 	}
 
-	private static DockerHttpClient transport(DefaultDockerClientConfig config, EngineProperties properties) {
-		return new ApacheDockerHttpClient.Builder().dockerHost(config.getDockerHost())
+	private static EngineHttp http(DefaultDockerClientConfig config, EngineProperties properties, int connections,
+			MeterRegistry registry) {
+		JsonMapper mapper = JsonMapper.builder()
+			.enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_PROPERTIES)
+			.disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+			.disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+			.build();
+		DockerHttpClient transport = new ApacheDockerHttpClient.Builder().dockerHost(config.getDockerHost())
 			.sslConfig(config.getSSLConfig())
-			.maxConnections(properties.maxConcurrent())
+			.maxConnections(connections)
 			.connectionTimeout(properties.connectTimeout())
 			.build();
+		return new EngineHttp(transport, new EngineAddress(config.getDockerHost(), config.getSSLConfig() != null),
+				new EngineCalls(connections, properties.readTimeout()), mapper, new EngineMetrics(registry),
+				properties.readTimeout());
 	}
 
 }

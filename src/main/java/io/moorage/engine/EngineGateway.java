@@ -1,11 +1,15 @@
 package io.moorage.engine;
 
 import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 
+import io.moorage.topology.Container;
 import io.moorage.topology.ContainerId;
+import io.moorage.topology.Network;
 import io.moorage.topology.NetworkId;
-import io.moorage.topology.Topology;
+import io.moorage.topology.SwarmService;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,10 +23,30 @@ import org.jspecify.annotations.Nullable;
 public interface EngineGateway {
 
 	/**
-	 * Takes a fresh look at all networks, containers and services.
+	 * Lists all networks, and all containers in every state.
 	 * @return what is there now
 	 */
-	Topology look();
+	Inventory list();
+
+	/**
+	 * Inspects networks, a few at a time.
+	 * @param ids their full ids
+	 * @return those that are there
+	 */
+	List<Network> networks(Collection<NetworkId> ids);
+
+	/**
+	 * Inspects containers, a few at a time.
+	 * @param ids their full ids
+	 * @return those that are there
+	 */
+	List<Container> containers(Collection<ContainerId> ids);
+
+	/**
+	 * Lists the Swarm's services.
+	 * @return services; empty where there is no Swarm, or this engine does not manage it
+	 */
+	List<SwarmService> services();
 
 	/**
 	 * Tells what the engine is and can do.
@@ -37,11 +61,12 @@ public interface EngineGateway {
 	ApiVersion apiVersion();
 
 	/**
-	 * Measures how long the engine takes to answer at all, which should be no time: it is
-	 * given no longer than the connect time-out.
+	 * Measures how long the engine takes to answer at all, which should be no time. It
+	 * does not wait for a place among other calls.
+	 * @param deadline how long the engine is given
 	 * @return the time from question to answer
 	 */
-	Duration ping();
+	Duration ping(Duration deadline);
 
 	/**
 	 * Makes a network.

@@ -18,10 +18,12 @@ class EngineHealthIndicator implements HealthIndicator {
 
 	private final EngineGateway gateway;
 
+	private final EngineProperties properties;
+
 	@Override
 	public Health health() {
 		try {
-			Duration latency = this.gateway.ping();
+			Duration latency = this.gateway.ping(this.properties.connectTimeout());
 			EngineInfo info = this.gateway.info();
 			return Health.up()
 				.withDetail("version", info.version())

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 
 import com.github.dockerjava.transport.DockerHttpClient;
@@ -23,6 +24,7 @@ import org.apache.hc.core5.http.MessageConstraintException;
 import org.apache.hc.core5.http.NoHttpResponseException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.MappingIterator;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -44,6 +46,8 @@ class EngineHttp implements AutoCloseable {
 	private final EngineCalls calls;
 
 	private final JsonMapper mapper;
+
+	private final EngineMetrics metrics;
 
 	private final Duration readTimeout;
 
@@ -101,17 +105,58 @@ class EngineHttp implements AutoCloseable {
 		return this.calls.within(deadline, call);
 	}
 
+	/**
+	 * Sends a request whose answer does not end.
+	 * @param request what to send
+	 * @return the answer once it has begun; the caller closes it
+	 * @throws EngineRefusalException when the engine answers with an error
+	 * @throws MoorageException when it answers garbage, does not begin in time, or not at
+	 * all
+	 */
+	Response open(EngineRequest request) {
+		Response response = within(request, this.readTimeout, () -> {
+			Response begun = this.client.execute(toTransport(request));
+			if (begun.getStatusCode() / 100 != 2 || Thread.interrupted()) {
+				try (begun) {
+					check(begun);
+					throw garbage("nothing in time", null);
+				}
+			}
+			return begun;
+		});
+		return Objects.requireNonNull(response);
+	}
+
+	/**
+	 * Reads one JSON value after the other out of an answer that does not end.
+	 */
+	<T> MappingIterator<T> values(Response response, Class<T> type) {
+		return this.mapper.readerFor(type).readValues(response.getBody());
+	}
+
 	private <T> @Nullable T exchange(EngineRequest request, Duration deadline, Reader<T> reader) {
-		return this.calls.within(deadline, () -> {
+		return within(request, deadline, () -> {
 			try (Response response = this.client.execute(toTransport(request))) {
-				int status = response.getStatusCode();
-				if (status >= 400) {
-					throw refusal(status, response.getBody());
-				}
-				if (status / 100 != 2 && status != NOT_MODIFIED) {
-					throw garbage("status " + status, null);
-				}
+				check(response);
 				return reader.read(response);
+			}
+		});
+	}
+
+	private void check(Response response) throws IOException {
+		int status = response.getStatusCode();
+		if (status >= 400) {
+			throw refusal(status, response.getBody());
+		}
+		if (status / 100 != 2 && status != NOT_MODIFIED) {
+			throw garbage("status " + status, null);
+		}
+	}
+
+	private <T> @Nullable T within(EngineRequest request, Duration deadline, Callable<@Nullable T> call) {
+		return this.metrics.timed(request.operation(), () -> this.calls.within(deadline, () -> {
+			try {
+				return call.call();
 			}
 			catch (JacksonException ex) {
 				throw garbage("no JSON that fits", ex);
@@ -126,7 +171,7 @@ class EngineHttp implements AutoCloseable {
 				// The transport wraps every IOException in a bare RuntimeException.
 				throw unreachable(ex);
 			}
-		});
+		}));
 	}
 
 	private Request toTransport(EngineRequest request) {

@@ -45,7 +45,17 @@ final class Wire {
 	record Created(String id, @Nullable String warning, @Nullable List<String> warnings) {
 	}
 
-	record Listed(String id) {
+	/**
+	 * What the list of containers tells that does not pass with time alone.
+	 */
+	record ListedContainer(String id, @Nullable List<String> names, @Nullable String state,
+			@Nullable List<Map<String, Object>> ports, @Nullable NetworkSettings networkSettings) {
+	}
+
+	record Event(@Nullable String type, @Nullable String action, @Nullable Actor actor) {
+	}
+
+	record Actor(@Nullable String id, @Nullable Map<String, String> attributes) {
 	}
 
 	record Container(String id, String name, String created, State state, Config config, HostConfig hostConfig,

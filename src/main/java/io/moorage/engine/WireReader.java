@@ -237,7 +237,7 @@ final class WireReader {
 		return (list != null) ? list : List.of();
 	}
 
-	private static <V extends @Nullable Object> Map<String, V> map(@Nullable Map<String, V> map) {
+	static <V extends @Nullable Object> Map<String, V> map(@Nullable Map<String, V> map) {
 		return (map != null) ? map : Map.of();
 	}
 

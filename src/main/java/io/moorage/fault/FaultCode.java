@@ -129,6 +129,10 @@ public enum FaultCode {
 	ENGINE_REFUSED(FaultKind.CONFLICT, "The engine refused",
 			"engineMessage has the engine's own words, detail what was done before it refused, if anything."),
 
+	/** Not what the caller has seen. */
+	PRECONDITION_FAILED(FaultKind.PRECONDITION, "It is not what you have seen",
+			"The object has changed since: its ETag is not one of those in If-Match. Read it again, decide again, and send its present ETag, which is also in etag."),
+
 	/** Too large a body. */
 	BODY_TOO_LARGE(FaultKind.TOO_LARGE, "The body is too large", "A body may have at most limit bytes."),
 	/** A format that is not read. */
@@ -153,6 +157,12 @@ public enum FaultCode {
 	/** No engine. */
 	ENGINE_UNAVAILABLE(FaultKind.UNAVAILABLE, "The engine does not answer",
 			"Nothing answers at the engine's address. Start the engine or correct moorage.engine.host. A change that was under way may have been made; look before you ask again."),
+	/** Before the first list. */
+	STARTING(FaultKind.UNAVAILABLE, "The service has not looked at the engine yet",
+			"The service has just been started, or has not reached its engine since. Try again in a moment; when it stays so, start the engine or correct moorage.engine.host."),
+	/** Too many streams. */
+	TOO_MANY_SUBSCRIBERS(FaultKind.UNAVAILABLE, "Too many follow the events already",
+			"The bound moorage.events.max-subscribers is reached. Close a stream that nobody reads, or try again later."),
 	/** No place in the queue. */
 	ENGINE_BUSY(FaultKind.UNAVAILABLE, "Too many calls to the engine wait already",
 			"The bound moorage.engine.max-concurrent is reached. Try again in a moment."),
@@ -197,10 +207,6 @@ public enum FaultCode {
 	}
 
 	/**
-	 * Returns the code as callers see it, for example {@code network-not-found}.
-	 * @return lower-case words joined by hyphens
-	 */
-	/**
 	 * Tells whether the engine was lost on the way, so that nobody knows what it did.
 	 * @return whether it did not answer, or not in time
 	 */
@@ -208,6 +214,10 @@ public enum FaultCode {
 		return this == ENGINE_UNAVAILABLE || this == ENGINE_TIMEOUT;
 	}
 
+	/**
+	 * Returns the code as callers see it, for example {@code network-not-found}.
+	 * @return lower-case words joined by hyphens
+	 */
 	@Override
 	public String toString() {
 		return name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -21,6 +21,9 @@ public enum FaultKind {
 	/** What is there forbids what was asked; it may work once that has changed. */
 	CONFLICT,
 
+	/** What is there is not what the caller has seen, and made its condition. */
+	PRECONDITION,
+
 	/** What was sent is larger than the service reads. */
 	TOO_LARGE,
 

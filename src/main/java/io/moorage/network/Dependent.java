@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param state a container's state, else null
  * @param effect what would happen to it
  */
-record Dependent(String kind, String id, String name, @Nullable String state, Effect effect) {
+public record Dependent(String kind, String id, String name, @Nullable String state, Effect effect) {
 
 	/**
 	 * Lists who would notice that a network is removed as it is, without anybody being
@@ -44,15 +44,11 @@ record Dependent(String kind, String id, String name, @Nullable String state, Ef
 			dependents.add(new Dependent("container", sharer.id().value(), sharer.name(), sharer.state().toString(),
 					sharer.state().isActive() ? Effect.DISCONNECTED : Effect.STARTS_WITHOUT_NETWORK));
 		}
-		for (SwarmService service : topology.services()) {
-			if (service.networks().contains(network.id().value()) || service.networks().contains(network.name())) {
-				dependents.add(new Dependent("service", service.id(), service.name(), null, Effect.CANNOT_START));
-			}
+		for (SwarmService service : topology.services(network)) {
+			dependents.add(new Dependent("service", service.id(), service.name(), null, Effect.CANNOT_START));
 		}
-		for (Network other : topology.networks()) {
-			if (network.name().equals(other.configFrom())) {
-				dependents.add(new Dependent("network", other.id().value(), other.name(), null, Effect.DISCONNECTED));
-			}
+		for (Network other : topology.configuredFrom(network)) {
+			dependents.add(new Dependent("network", other.id().value(), other.name(), null, Effect.DISCONNECTED));
 		}
 		return dependents;
 	}
@@ -78,7 +74,7 @@ record Dependent(String kind, String id, String name, @Nullable String state, Ef
 	/**
 	 * Says what a network's removal would do.
 	 */
-	enum Effect {
+	public enum Effect {
 
 		/** It would lose this network at once. */
 		DISCONNECTED,

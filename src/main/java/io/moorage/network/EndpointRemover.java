@@ -46,16 +46,12 @@ class EndpointRemover {
 			.stream()
 			.filter((attachment) -> attachment.endpointId().equals(endpoint.endpointId()))
 			.forEach((attachment) -> {
-				topology.containers()
-					.stream()
-					.filter((container) -> container.name().equals(attachment.name()))
-					.findFirst()
-					.ifPresent((namesake) -> {
-						throw new MoorageException(FaultCode.ENGINE_REFUSED,
-								"The engine finds the endpoint only by the name " + attachment.name()
-										+ ", which another container has now. Rename or remove that one first.",
-								Map.of("container", namesake.ref()));
-					});
+				topology.containerNamed(attachment.name()).ifPresent((namesake) -> {
+					throw new MoorageException(FaultCode.ENGINE_REFUSED,
+							"The engine finds the endpoint only by the name " + attachment.name()
+									+ ", which another container has now. Rename or remove that one first.",
+							Map.of("container", namesake.ref()));
+				});
 				this.engine.disconnect(network.id(), attachment.name(), true);
 				log.info("Took the endpoint of {}, which is gone, off network {}", attachment.name(), network.name());
 			});

@@ -1,12 +1,15 @@
 package io.moorage.network;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 import io.moorage.engine.EndpointSpec;
 import io.moorage.engine.EngineGateway;
 import io.moorage.fault.FaultCode;
 import io.moorage.fault.MoorageException;
+import io.moorage.snapshot.Snapshot;
+import io.moorage.snapshot.Touched;
 import io.moorage.topology.Container;
 import io.moorage.topology.EndpointSettings;
 import io.moorage.topology.IpAddress;
@@ -26,6 +29,8 @@ import org.springframework.stereotype.Component;
 @RequiredArgsConstructor
 @Slf4j
 class HalfConnections {
+
+	private final Snapshot snapshot;
 
 	private final EngineGateway engine;
 
@@ -65,7 +70,7 @@ class HalfConnections {
 
 	private boolean isClean(Network network, Container container) {
 		try {
-			if (this.engine.look().isHalfConnected(network.id(), container.id())) {
+			if (isHalfConnected(network, container)) {
 				mend(network, container);
 			}
 			return true;
@@ -75,6 +80,11 @@ class HalfConnections {
 					ex.detail());
 			return false;
 		}
+	}
+
+	private boolean isHalfConnected(Network network, Container container) {
+		Touched both = Touched.network(network.id()).and(List.of(), List.of(container.id()));
+		return this.snapshot.refresh(both).topology().isHalfConnected(network.id(), container.id());
 	}
 
 	/**
@@ -90,7 +100,7 @@ class HalfConnections {
 			this.engine.connect(network.id(), container.id(), EndpointSpec.ANY);
 		}
 		this.engine.disconnect(network.id(), container.id().value(), true);
-		if (this.engine.look().isHalfConnected(network.id(), container.id())) {
+		if (isHalfConnected(network, container)) {
 			throw new MoorageException(FaultCode.CONNECT_FAILED, "The container " + container.name()
 					+ " is still half connected to " + network.name() + ". Stop it, then try again.");
 		}

@@ -4,6 +4,9 @@ import io.moorage.change.Changed;
 import io.moorage.fault.FaultCode;
 import io.moorage.fault.Raises;
 import io.moorage.snapshot.Listing;
+import io.moorage.snapshot.Page;
+import io.moorage.snapshot.Read;
+import io.moorage.snapshot.TextTable;
 import io.moorage.topology.Endpoint;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -12,7 +15,10 @@ import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import lombok.RequiredArgsConstructor;
+import org.jspecify.annotations.Nullable;
+import org.springdoc.core.annotations.ParameterObject;
 
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -21,6 +27,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
@@ -36,23 +43,41 @@ import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 @Tag(name = "Containers on a network", description = "List, connect and disconnect")
 class MembershipController {
 
+	private static final TextTable<Endpoint> TABLE = new TextTable<Endpoint>()
+		.column("CONTAINER ID",
+				(endpoint) -> (endpoint.container() != null) ? endpoint.container().id().value().substring(0, 12)
+						: endpoint.pathSegment())
+		.column("NAME", (endpoint) -> (endpoint.container() != null) ? endpoint.container().name() : "(gone)")
+		.column("STATE", (endpoint) -> (endpoint.container() != null) ? endpoint.container().state().toString() : "-")
+		.column("IPV4", (endpoint) -> text(endpoint.ipv4Address()))
+		.column("IPV6", (endpoint) -> text(endpoint.ipv6Address()))
+		.column("MAC", (endpoint) -> text(endpoint.macAddress()))
+		.column("ALIASES", (endpoint) -> String.join(",", endpoint.aliases()));
+
 	private final MembershipService service;
 
-	@GetMapping
+	@GetMapping(produces = { MediaType.APPLICATION_JSON_VALUE, MediaType.TEXT_PLAIN_VALUE })
 	@Operation(operationId = "listMembers", summary = "List who is on a network",
 			description = "Containers in every state, ordered by name; an endpoint whose container is gone is stale.")
 	@Raises({ FaultCode.NETWORK_NOT_FOUND, FaultCode.AMBIGUOUS_REFERENCE })
-	Listing<Endpoint> list(@PathVariable @NetworkReference String network, @Parameter(
-			description = "Only running and paused containers") @RequestParam(defaultValue = "false") boolean active) {
-		return this.service.list(network, active);
+	Read<Listing<Endpoint>> list(@PathVariable @NetworkReference String network, @Parameter(
+			description = "Only running and paused containers") @RequestParam(defaultValue = "false") boolean active,
+			@ParameterObject @Valid Page page) {
+		return Read.of((reading) -> this.service.list(reading, network, active, page))
+			.as(MediaType.TEXT_PLAIN_VALUE, TABLE::show);
+	}
+
+	private static String text(@Nullable Object value) {
+		return (value != null) ? value.toString() : "-";
 	}
 
 	@GetMapping("/{container}")
 	@Operation(operationId = "inspectMember", summary = "Inspect one member")
 	@Raises({ FaultCode.NETWORK_NOT_FOUND, FaultCode.CONTAINER_NOT_FOUND, FaultCode.NOT_CONNECTED,
 			FaultCode.AMBIGUOUS_REFERENCE })
-	Endpoint inspect(@PathVariable @NetworkReference String network, @PathVariable @MemberReference String container) {
-		return this.service.inspect(network, container);
+	Read<Endpoint> inspect(@PathVariable @NetworkReference String network,
+			@PathVariable @MemberReference String container) {
+		return Read.of((reading) -> this.service.inspect(reading.topology(), network, container));
 	}
 
 	@PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -65,13 +90,14 @@ class MembershipController {
 									value = "{\"container\": \"alpine1\", \"aliases\": [\"db\"]}"))))
 	@Raises({ FaultCode.INVALID_REQUEST, FaultCode.ADDRESS_OUTSIDE_SUBNET, FaultCode.NETWORK_NOT_FOUND,
 			FaultCode.CONTAINER_NOT_FOUND, FaultCode.NOT_SUPPORTED_BY_ENGINE, FaultCode.AMBIGUOUS_REFERENCE,
-			FaultCode.ALREADY_CONNECTED, FaultCode.NETWORK_MODE_CONFLICT, FaultCode.NETWORK_CONFIG_ONLY,
-			FaultCode.NETWORK_NOT_ATTACHABLE, FaultCode.ADDRESS_NOT_CHOOSABLE, FaultCode.ALIASES_NOT_SUPPORTED,
-			FaultCode.ADDRESS_IN_USE, FaultCode.ADDRESS_POOL_EXHAUSTED, FaultCode.CONNECT_FAILED,
-			FaultCode.ENGINE_REFUSED })
+			FaultCode.PRECONDITION_FAILED, FaultCode.ALREADY_CONNECTED, FaultCode.NETWORK_MODE_CONFLICT,
+			FaultCode.NETWORK_CONFIG_ONLY, FaultCode.NETWORK_NOT_ATTACHABLE, FaultCode.ADDRESS_NOT_CHOOSABLE,
+			FaultCode.ALIASES_NOT_SUPPORTED, FaultCode.ADDRESS_IN_USE, FaultCode.ADDRESS_POOL_EXHAUSTED,
+			FaultCode.CONNECT_FAILED, FaultCode.ENGINE_REFUSED })
 	ResponseEntity<Changed<Endpoint>> connect(@PathVariable @OwnNetworkReference String network,
-			@Valid @RequestBody ConnectRequest request) {
-		Changed<Endpoint> connected = this.service.connect(network, request);
+			@Valid @RequestBody ConnectRequest request,
+			@RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
+		Changed<Endpoint> connected = this.service.connect(network, request, ifMatch);
 		return ResponseEntity
 			.created(ServletUriComponentsBuilder.fromCurrentContextPath()
 				.path("/networks/{network}/containers/{container}")
@@ -85,10 +111,12 @@ class MembershipController {
 			description = "The container keeps running. With force an endpoint goes whose container is gone, "
 					+ "and a network that is gone is taken out of the container's settings.")
 	@Raises({ FaultCode.NETWORK_NOT_FOUND, FaultCode.CONTAINER_NOT_FOUND, FaultCode.NOT_CONNECTED,
-			FaultCode.AMBIGUOUS_REFERENCE, FaultCode.NETWORK_MODE_CONFLICT, FaultCode.ENGINE_REFUSED })
+			FaultCode.AMBIGUOUS_REFERENCE, FaultCode.PRECONDITION_FAILED, FaultCode.NETWORK_MODE_CONFLICT,
+			FaultCode.ENGINE_REFUSED })
 	void disconnect(@PathVariable @OwnNetworkReference String network, @PathVariable @MemberReference String container,
-			@Parameter(description = "The engine's own force") @RequestParam(defaultValue = "false") boolean force) {
-		this.service.disconnect(network, container, force);
+			@Parameter(description = "The engine's own force") @RequestParam(defaultValue = "false") boolean force,
+			@RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
+		this.service.disconnect(network, container, force, ifMatch);
 	}
 
 }

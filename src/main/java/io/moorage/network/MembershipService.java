@@ -1,29 +1,35 @@
 package io.moorage.network;
 
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 
 import io.moorage.change.Changed;
-import io.moorage.change.NetworkLocks;
 import io.moorage.change.Outcome;
+import io.moorage.change.Writes;
 import io.moorage.engine.EndpointSpec;
 import io.moorage.engine.EngineFeature;
 import io.moorage.engine.EngineGateway;
 import io.moorage.fault.FaultCode;
 import io.moorage.fault.MoorageException;
+import io.moorage.snapshot.EntityTags;
 import io.moorage.snapshot.Listing;
+import io.moorage.snapshot.Page;
+import io.moorage.snapshot.Reading;
 import io.moorage.snapshot.References;
 import io.moorage.snapshot.Snapshot;
+import io.moorage.snapshot.Touched;
 import io.moorage.topology.Container;
 import io.moorage.topology.Endpoint;
 import io.moorage.topology.Network;
-import io.moorage.topology.NetworkId;
 import io.moorage.topology.Topology;
 import lombok.RequiredArgsConstructor;
 import lombok.extern.slf4j.Slf4j;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Service;
 
@@ -35,27 +41,41 @@ import org.springframework.stereotype.Service;
 @Slf4j
 class MembershipService {
 
+	private static final String LAST_NAME = String.valueOf(Character.MAX_VALUE);
+
 	private final Snapshot snapshot;
 
 	private final EngineGateway engine;
 
-	private final NetworkLocks locks;
+	private final Writes writes;
+
+	private final EntityTags tags;
 
 	private final HalfConnections halfConnections;
 
 	private final EndpointRemover endpoints;
 
-	Listing<Endpoint> list(String networkReference, boolean activeOnly) {
-		Topology topology = this.snapshot.read();
+	Listing<Endpoint> list(Reading reading, String networkReference, boolean activeOnly, Page page) {
+		Topology topology = reading.topology();
 		Network network = References.network(topology, networkReference);
-		return Listing.of(topology.endpoints(network.id())
+		List<Endpoint> members = topology.endpoints(network.id())
 			.stream()
 			.filter((endpoint) -> endpoint.active() || !activeOnly)
-			.toList());
+			.toList();
+		return page.of(reading, members, (endpoint) -> key(topology, endpoint), Function.identity());
 	}
 
-	Endpoint inspect(String networkReference, String member) {
-		Topology topology = this.snapshot.read();
+	// An endpoint whose container is gone has the last of all names.
+	private static Page.Key key(Topology topology, Endpoint endpoint) {
+		Endpoint.Member member = endpoint.container();
+		if (member == null) {
+			return new Page.Key(LAST_NAME, Instant.EPOCH, endpoint.pathSegment());
+		}
+		return new Page.Key(member.name(), topology.container(member.id()).orElseThrow().created(),
+				member.id().value());
+	}
+
+	Endpoint inspect(Topology topology, String networkReference, String member) {
 		return member(topology, References.network(topology, networkReference), member);
 	}
 
@@ -82,24 +102,31 @@ class MembershipService {
 				Map.of("network", network.ref(), "container", container.ref()));
 	}
 
-	Changed<Endpoint> connect(String networkReference, ConnectRequest request) {
+	Changed<Endpoint> connect(String networkReference, ConnectRequest request, @Nullable String ifMatch) {
 		String containerReference = Objects.requireNonNull(request.container());
 		EndpointSpec spec = request.toSpec();
-		Topology before = this.engine.look();
-		NetworkId networkId = References.network(before, networkReference).id();
-		References.container(before, containerReference);
-		return this.locks.holding(List.of(networkId), () -> {
-			Topology topology = this.engine.look();
-			Network network = References.network(topology, networkId.value());
-			Container container = References.container(topology, containerReference);
-			EndpointChecks.checkRequest(network, spec, this.engine.apiVersion(), EngineFeature.MAC_ADDRESS_AT_CONNECT,
-					"");
-			checkModes(topology, network, container);
-			EndpointChecks.check(topology, network, container.id(), spec);
-			connect(network, container, spec);
-			Endpoint endpoint = member(this.engine.look(), network, container.id().value());
-			return new Changed<>(endpoint, Outcome.CONNECTED, List.of());
-		});
+		return this.writes.to(networkReference, (topology, network) -> touched(topology, network, containerReference),
+				(topology, network) -> {
+					Container container = References.container(topology, containerReference);
+					EndpointChecks.checkRequest(network, spec, this.engine.apiVersion(),
+							EngineFeature.MAC_ADDRESS_AT_CONNECT, "");
+					check(ifMatch, topology, network);
+					checkModes(topology, network, container);
+					EndpointChecks.check(topology, network, container.id(), spec);
+					connect(network, container, spec);
+					return (now) -> new Changed<>(member(now, network, container.id().value()), Outcome.CONNECTED,
+							List.of());
+				});
+	}
+
+	private static Touched touched(Topology topology, Network network, String containerReference) {
+		Touched touched = Touched.network(network.id());
+		List<Container> meant = topology.containers(containerReference);
+		return touched.and(List.of(), meant.stream().map(Container::id).toList());
+	}
+
+	private void check(@Nullable String ifMatch, Topology topology, Network network) {
+		this.tags.check(ifMatch, () -> NetworkResponse.one(topology, network));
 	}
 
 	private static void checkModes(Topology topology, Network network, Container container) {
@@ -133,28 +160,35 @@ class MembershipService {
 		}
 	}
 
-	void disconnect(String networkReference, String member, boolean force) {
-		Topology before = this.engine.look();
-		if (force && before.networks(networkReference).isEmpty()) {
-			this.halfConnections.forget(before, networkReference, References.container(before, member));
-			return;
+	void disconnect(String networkReference, String member, boolean force, @Nullable String ifMatch) {
+		if (force) {
+			Topology before = this.snapshot.look(Touched.NOTHING);
+			if (before.networks(networkReference).isEmpty()) {
+				Container container = References.container(before, member);
+				this.writes.seen(Touched.container(container.id()), () -> {
+					this.halfConnections.forget(before, networkReference, container);
+					return (now) -> container.id();
+				});
+				return;
+			}
 		}
-		NetworkId networkId = References.network(before, networkReference).id();
-		this.locks.holding(List.of(networkId), () -> {
-			Topology topology = this.engine.look();
-			Network network = References.network(topology, networkId.value());
-			disconnect(topology, network, member, force);
-			return network;
-		});
+		this.writes.to(networkReference, (topology, network) -> touched(topology, network, member),
+				(topology, network) -> {
+					disconnect(topology, network, member, force, ifMatch);
+					return (now) -> network.id();
+				});
 	}
 
-	private void disconnect(Topology topology, Network network, String member, boolean force) {
+	private void disconnect(Topology topology, Network network, String member, boolean force,
+			@Nullable String ifMatch) {
 		Optional<Endpoint> stale = stale(topology, network, member);
 		if (stale.isPresent()) {
+			check(ifMatch, topology, network);
 			this.endpoints.removeStale(topology, network, stale.get());
 			return;
 		}
 		Container container = References.container(topology, member);
+		check(ifMatch, topology, network);
 		if (topology.isHalfConnected(network.id(), container.id())) {
 			this.halfConnections.mend(network, container);
 			return;

@@ -1,11 +1,15 @@
 package io.moorage.network;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
 import io.moorage.change.Changed;
 import io.moorage.fault.FaultCode;
 import io.moorage.fault.Raises;
 import io.moorage.snapshot.Listing;
+import io.moorage.snapshot.Page;
+import io.moorage.snapshot.Read;
+import io.moorage.snapshot.TextTable;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -14,7 +18,9 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
+import org.springdoc.core.annotations.ParameterObject;
 
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -23,6 +29,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
@@ -38,16 +45,34 @@ import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 @Tag(name = "Networks", description = "List, create, inspect, remove and prune networks")
 class NetworkController {
 
+	private static final TextTable<NetworkResponse> TABLE = new TextTable<NetworkResponse>()
+		.column("NETWORK ID", (network) -> network.id().value().substring(0, 12))
+		.column("NAME", NetworkResponse::name)
+		.column("DRIVER", NetworkResponse::driver)
+		.column("SCOPE", (network) -> network.scope().toString())
+		.column("SUBNETS",
+				(network) -> network.ipam()
+					.pools()
+					.stream()
+					.map((pool) -> pool.subnet().toString())
+					.collect(Collectors.joining(",")))
+		.column("USAGE", (network) -> network.usage().verdict().toString())
+		.column("RUNNING", (network) -> String.valueOf(network.usage().running()))
+		.column("STOPPED", (network) -> String.valueOf(network.usage().stopped()));
+
 	private final NetworkService service;
 
 	private final NetworkPruner pruner;
 
-	@GetMapping
+	@GetMapping(produces = { MediaType.APPLICATION_JSON_VALUE, MediaType.TEXT_PLAIN_VALUE,
+			MediaType.APPLICATION_YAML_VALUE })
 	@Operation(operationId = "listNetworks", summary = "List networks",
 			description = "Every network with who uses it, stopped containers included, ordered by name.")
-	Listing<NetworkResponse> list(@Parameter(description = "An exact name; given several times, any of them",
-			example = "bridge") @RequestParam(required = false) @Nullable List<String> name) {
-		return this.service.list((name != null) ? name : List.of());
+	Read<Listing<NetworkResponse>> list(@ParameterObject @Valid NetworkFilter filter,
+			@ParameterObject @Valid Page page) {
+		return Read.of((reading) -> this.service.list(reading, filter, page))
+			.as(MediaType.TEXT_PLAIN_VALUE, TABLE::show)
+			.as(MediaType.APPLICATION_YAML_VALUE, (networks) -> ComposeNetworks.show(networks.items()));
 	}
 
 	@PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -72,26 +97,28 @@ class NetworkController {
 			.body(created);
 	}
 
-	@GetMapping("/{network}")
+	@GetMapping(path = "/{network}", produces = { MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_YAML_VALUE })
 	@Operation(operationId = "inspectNetwork", summary = "Inspect one network",
 			description = "The network with its members and who would notice its removal.")
 	@Raises({ FaultCode.NETWORK_NOT_FOUND, FaultCode.AMBIGUOUS_REFERENCE })
-	NetworkResponse inspect(@PathVariable @NetworkReference String network) {
-		return this.service.inspect(network);
+	Read<NetworkResponse> inspect(@PathVariable @NetworkReference String network) {
+		return Read.of((reading) -> this.service.inspect(reading.topology(), network))
+			.as(MediaType.APPLICATION_YAML_VALUE, (one) -> ComposeNetworks.show(List.of(one)));
 	}
 
 	@DeleteMapping("/{network}")
 	@ResponseStatus(HttpStatus.NO_CONTENT)
 	@Operation(operationId = "removeNetwork", summary = "Remove a network",
 			description = "A network that anybody uses, a stopped container included, stays unless disconnect is true.")
-	@Raises({ FaultCode.NETWORK_NOT_FOUND, FaultCode.AMBIGUOUS_REFERENCE, FaultCode.BUILT_IN_NETWORK,
-			FaultCode.NETWORK_IN_USE, FaultCode.ENGINE_REFUSED, FaultCode.CHANGE_UNDONE })
+	@Raises({ FaultCode.NETWORK_NOT_FOUND, FaultCode.AMBIGUOUS_REFERENCE, FaultCode.PRECONDITION_FAILED,
+			FaultCode.BUILT_IN_NETWORK, FaultCode.NETWORK_IN_USE, FaultCode.ENGINE_REFUSED, FaultCode.CHANGE_UNDONE })
 	void remove(@PathVariable @OwnNetworkReference String network, @Parameter(
 			description = "Take every endpoint off first, those whose container is gone included") @RequestParam(
 					defaultValue = "false") boolean disconnect,
 			@Parameter(description = "Remove the engine's own Swarm networks too") @RequestParam(
-					required = false) @Nullable Overridden override) {
-		this.service.remove(network, disconnect, override);
+					required = false) @Nullable Overridden override,
+			@RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
+		this.service.remove(network, disconnect, override, ifMatch);
 	}
 
 	@PostMapping(path = "/prune", consumes = MediaType.APPLICATION_JSON_VALUE)

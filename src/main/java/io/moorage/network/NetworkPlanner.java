@@ -40,10 +40,9 @@ class NetworkPlanner {
 	 * @throws MoorageException when the engine could not, or would not, make it
 	 */
 	NetworkSpec plan(CreateNetworkRequest request, Topology topology) {
-		EngineInfo info = this.engine.info();
 		ApiVersion version = this.engine.apiVersion();
 		NetworkSpec spec = NetworkSpecs.of(request, topology, version);
-		checkDriver(spec, info);
+		checkDriver(spec);
 		checkConfigFrom(spec, topology);
 		if (!spec.ipv4()) {
 			EngineFeature.IPV4_OFF.require(version, "/ipv4");
@@ -51,18 +50,23 @@ class NetworkPlanner {
 		DriverOptionAges.check(spec.options(), version, "/options");
 		checkName(spec, topology);
 		if ((spec.driver().equals("overlay") || spec.scope() == Scope.SWARM) && !spec.configOnly()
-				&& !info.swarm().manager()) {
+				&& !this.engine.info().swarm().manager()) {
 			throw new MoorageException(FaultCode.SWARM_REQUIRED, "Networks of driver " + spec.driver()
 					+ " need an engine that manages a Swarm. Run docker swarm init on it, or ask a manager.");
 		}
-		SubnetOverlap.check(spec, topology, info);
+		SubnetOverlap.check(spec, topology, this.engine::info);
 		checkBridgeName(spec, topology);
 		return spec;
 	}
 
-	private static void checkDriver(NetworkSpec spec, EngineInfo info) {
+	// Every engine has the bridge, and asking for the others takes it a while.
+	private void checkDriver(NetworkSpec spec) {
+		if (spec.driver().equals("bridge") || spec.configOnly()) {
+			return;
+		}
+		EngineInfo info = this.engine.info();
 		boolean known = info.drivers().contains(spec.driver()) || info.drivers().contains(spec.driver() + ":latest");
-		if (!known && !spec.configOnly()) {
+		if (!known) {
 			throw new MoorageException(
 					FaultCode.UNKNOWN_DRIVER, "The engine has no driver \"" + spec.driver() + "\". It has "
 							+ String.join(", ", info.drivers()) + ".",
@@ -90,10 +94,7 @@ class NetworkPlanner {
 			throw new MoorageException(FaultCode.BUILT_IN_NETWORK, "There is exactly one network of driver "
 					+ spec.driver() + ", named " + name + ", and no second one can be made. Use " + name + " itself.");
 		}
-		Optional<Network> namesake = topology.networks()
-			.stream()
-			.filter((network) -> network.name().equals(spec.name()))
-			.findFirst();
+		Optional<Network> namesake = topology.networksNamed(spec.name()).stream().findFirst();
 		if (namesake.isPresent()) {
 			throw new MoorageException(FaultCode.NETWORK_EXISTS,
 					"A network named \"" + spec.name() + "\" exists already. Choose another name, or use that one.",

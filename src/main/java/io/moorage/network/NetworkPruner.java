@@ -7,13 +7,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-import io.moorage.change.NetworkLocks;
-import io.moorage.engine.EngineGateway;
+import io.moorage.change.Writes;
 import io.moorage.fault.FaultCode;
 import io.moorage.fault.MoorageException;
 import io.moorage.network.PruneResponse.Failure;
 import io.moorage.network.PruneResponse.Kept;
 import io.moorage.network.PruneResponse.Reason;
+import io.moorage.snapshot.Snapshot;
+import io.moorage.snapshot.Touched;
 import io.moorage.topology.Network;
 import io.moorage.topology.NetworkRef;
 import io.moorage.topology.Topology;
@@ -30,15 +31,15 @@ import org.springframework.stereotype.Component;
 @RequiredArgsConstructor
 class NetworkPruner {
 
-	private final EngineGateway engine;
+	private final Snapshot snapshot;
 
-	private final NetworkLocks locks;
+	private final Writes writes;
 
 	private final NetworkRemover remover;
 
 	PruneResponse prune(PruneRequest request) {
 		Instant madeBefore = madeBefore(request);
-		Topology first = this.engine.look();
+		Topology first = this.snapshot.look(Touched.NOTHING);
 		List<NetworkRef> removed = new ArrayList<>();
 		List<Kept> kept = new ArrayList<>();
 		Failure lost = null;
@@ -75,22 +76,23 @@ class NetworkPruner {
 
 	private Optional<Kept> removeIfStillUnused(PruneRequest request, Instant madeBefore, Network candidate) {
 		try {
-			return this.locks.holding(List.of(candidate.id()), () -> remove(request, madeBefore, candidate));
+			return this.writes.to(candidate.id().value(),
+					(topology, network) -> NetworkRemover.touched(topology, network, request.takesStopped()),
+					(topology, network) -> {
+						// Somebody may have begun to use it while others were removed.
+						Optional<Kept> reason = reasonToKeep(request, madeBefore, topology, network);
+						if (reason.isEmpty()) {
+							this.remover.remove(topology, network, request.takesStopped());
+						}
+						return (now) -> reason;
+					});
 		}
 		catch (MoorageException ex) {
+			if (ex.code() == FaultCode.NETWORK_NOT_FOUND) {
+				return Optional.empty();
+			}
 			return Optional.of(failed(candidate, new Failure(ex.code().toString(), ex.detail())));
 		}
-	}
-
-	private Optional<Kept> remove(PruneRequest request, Instant madeBefore, Network candidate) {
-		// Somebody may have begun to use it while others were removed.
-		Topology topology = this.engine.look();
-		Optional<Network> network = topology.network(candidate.id());
-		Optional<Kept> reason = network.flatMap((each) -> reasonToKeep(request, madeBefore, topology, each));
-		if (reason.isEmpty()) {
-			network.ifPresent((each) -> this.remover.remove(topology, each, request.takesStopped()));
-		}
-		return reason;
 	}
 
 	private static Optional<Kept> reasonToKeep(PruneRequest request, Instant madeBefore, Topology topology,

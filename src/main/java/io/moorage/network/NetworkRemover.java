@@ -1,11 +1,16 @@
 package io.moorage.network;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import io.moorage.engine.EngineGateway;
 import io.moorage.fault.FaultCode;
 import io.moorage.fault.MoorageException;
+import io.moorage.snapshot.Snapshot;
+import io.moorage.snapshot.Touched;
+import io.moorage.topology.ContainerId;
 import io.moorage.topology.Network;
 import io.moorage.topology.Topology;
 import lombok.RequiredArgsConstructor;
@@ -22,9 +27,28 @@ import org.springframework.stereotype.Component;
 @Slf4j
 class NetworkRemover {
 
+	private final Snapshot snapshot;
+
 	private final EngineGateway engine;
 
 	private final EndpointRemover endpoints;
+
+	/**
+	 * Tells what a removal touches.
+	 * @param disconnect whether every endpoint is taken off first
+	 * @return the network and, then, who is on it
+	 */
+	static Touched touched(Topology topology, Network network, boolean disconnect) {
+		List<ContainerId> members = new ArrayList<>();
+		if (disconnect) {
+			topology.endpoints(network.id())
+				.stream()
+				.flatMap((endpoint) -> Stream.ofNullable(endpoint.container()))
+				.forEach((member) -> members.add(member.id()));
+			topology.halfConnected(network.id()).forEach((container) -> members.add(container.id()));
+		}
+		return Touched.NOTHING.and(List.of(network.id()), members);
+	}
 
 	/**
 	 * Removes a network.
@@ -52,7 +76,8 @@ class NetworkRemover {
 		catch (MoorageException ex) {
 			if (ex.code() == FaultCode.NETWORK_IN_USE) {
 				// Somebody joined since the look.
-				throw inUse(network, Dependent.of(this.engine.look(), network), false, ex);
+				throw inUse(network, Dependent.of(this.snapshot.look(Touched.network(network.id())), network), false,
+						ex);
 			}
 			throw ex;
 		}

@@ -33,23 +33,34 @@ import org.jspecify.annotations.Nullable;
  * @param options the driver's options
  * @param labels its labels
  * @param builtIn whether it comes with the engine
+ * @param managedBy who declares it
  * @param usage who uses it
- * @param containers its members, or null in a list
+ * @param containers its members, or null in a list that is not asked for them
  * @param dependents who would notice its removal, or null in a list
  */
 @Schema(name = "Network")
-record NetworkResponse(
+public record NetworkResponse(
 		@Schema(example = "9f8e7d6c5b4a39281706f5e4d3c2b1a09f8e7d6c5b4a39281706f5e4d3c2b1a0") NetworkId id,
 		@Schema(example = "bridge1") String name, @Schema(example = "default") String engine,
 		@Schema(example = "bridge") String driver, Scope scope, Instant created, boolean ipv4, boolean ipv6,
 		boolean internal, boolean attachable, boolean ingress, boolean configOnly, @Nullable String configFrom,
-		Ipam ipam, Map<String, String> options, Map<String, String> labels, boolean builtIn, Usage usage,
-		@Nullable List<Endpoint> containers, @Nullable List<Dependent> dependents) {
+		Ipam ipam, Map<String, String> options, Map<String, String> labels, boolean builtIn, ManagedBy managedBy,
+		Usage usage, @Nullable List<Endpoint> containers, @Nullable List<Dependent> dependents) {
 
 	private static final String DEFAULT_ENGINE = "default";
 
-	static NetworkResponse listed(Topology topology, Network network) {
+	/**
+	 * Shows a network as lists do.
+	 * @param topology where it is
+	 * @param network the network
+	 * @return the network without its members
+	 */
+	public static NetworkResponse listed(Topology topology, Network network) {
 		return of(topology, network, null, null);
+	}
+
+	static NetworkResponse withContainers(Topology topology, Network network) {
+		return of(topology, network, topology.endpoints(network.id()), null);
 	}
 
 	static NetworkResponse one(Topology topology, Network network) {
@@ -61,7 +72,8 @@ record NetworkResponse(
 		return new NetworkResponse(network.id(), network.name(), DEFAULT_ENGINE, network.driver(), network.scope(),
 				network.created(), network.ipv4(), network.ipv6(), network.internal(), network.attachable(),
 				network.ingress(), network.configOnly(), network.configFrom(), network.ipam(), network.options(),
-				network.labels(), network.isBuiltIn(), Usage.of(topology, network), containers, dependents);
+				network.labels(), network.isBuiltIn(), ManagedBy.of(network), Usage.of(topology, network), containers,
+				dependents);
 	}
 
 }

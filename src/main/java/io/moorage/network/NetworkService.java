@@ -1,20 +1,23 @@
 package io.moorage.network;
 
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 import io.moorage.change.Changed;
 import io.moorage.change.NetworkLocks;
 import io.moorage.change.Outcome;
+import io.moorage.change.Writes;
 import io.moorage.engine.EngineGateway;
 import io.moorage.engine.EngineGateway.Made;
 import io.moorage.engine.NetworkSpec;
 import io.moorage.fault.FaultCode;
 import io.moorage.fault.MoorageException;
+import io.moorage.snapshot.EntityTags;
 import io.moorage.snapshot.Listing;
+import io.moorage.snapshot.Page;
+import io.moorage.snapshot.Reading;
 import io.moorage.snapshot.References;
 import io.moorage.snapshot.Snapshot;
+import io.moorage.snapshot.Touched;
 import io.moorage.topology.Network;
 import io.moorage.topology.NetworkId;
 import io.moorage.topology.Topology;
@@ -39,43 +42,49 @@ class NetworkService {
 
 	private final NetworkLocks locks;
 
+	private final Writes writes;
+
+	private final EntityTags tags;
+
 	private final NetworkPlanner planner;
 
 	private final NetworkRemover remover;
 
-	Listing<NetworkResponse> list(List<String> names) {
-		Topology topology = this.snapshot.read();
-		Set<String> wanted = Set.copyOf(names);
-		return Listing.of(topology.networks()
-			.stream()
-			.filter((network) -> wanted.isEmpty() || wanted.contains(network.name()))
-			.map((network) -> NetworkResponse.listed(topology, network))
-			.toList());
+	Listing<NetworkResponse> list(Reading reading, NetworkFilter filter, Page page) {
+		Topology topology = reading.topology();
+		return page.of(reading, filter.of(topology), NetworkService::key, (network) -> (filter.expand() != null)
+				? NetworkResponse.withContainers(topology, network) : NetworkResponse.listed(topology, network));
 	}
 
-	NetworkResponse inspect(String reference) {
-		Topology topology = this.snapshot.read();
+	private static Page.Key key(Network network) {
+		return new Page.Key(network.name(), network.created(), network.id().value());
+	}
+
+	NetworkResponse inspect(Topology topology, String reference) {
 		return NetworkResponse.one(topology, References.network(topology, reference));
 	}
 
 	Changed<NetworkResponse> create(CreateNetworkRequest request) {
 		return this.locks.making(() -> {
-			NetworkSpec spec = this.planner.plan(request, this.engine.look());
-			Made<NetworkId> made = this.engine.createNetwork(spec);
-			log.info("Created network {} ({}, {})", spec.name(), spec.driver(), made.id());
-			return new Changed<>(inspect(made.id().value()), Outcome.CREATED, made.warning().stream().toList());
+			NetworkSpec spec = this.planner.plan(request, this.snapshot.look(Touched.NOTHING));
+			return this.snapshot.attributed(Touched.named(spec.name()), () -> {
+				Made<NetworkId> made = this.engine.createNetwork(spec);
+				log.info("Created network {} ({}, {})", spec.name(), spec.driver(), made.id());
+				Topology now = this.snapshot.refresh(Touched.network(made.id())).topology();
+				return new Changed<>(inspect(now, made.id().value()), Outcome.CREATED,
+						made.warning().stream().toList());
+			});
 		});
 	}
 
-	void remove(String reference, boolean disconnect, @Nullable Overridden override) {
-		NetworkId id = References.network(this.engine.look(), reference).id();
-		this.locks.holding(List.of(id), () -> {
-			Topology topology = this.engine.look();
-			Network network = References.network(topology, id.value());
-			checkRemovable(network, override);
-			this.remover.remove(topology, network, disconnect);
-			return network;
-		});
+	void remove(String reference, boolean disconnect, @Nullable Overridden override, @Nullable String ifMatch) {
+		this.writes.to(reference, (topology, network) -> NetworkRemover.touched(topology, network, disconnect),
+				(topology, network) -> {
+					this.tags.check(ifMatch, () -> NetworkResponse.one(topology, network));
+					checkRemovable(network, override);
+					this.remover.remove(topology, network, disconnect);
+					return (now) -> network.id();
+				});
 	}
 
 	private static void checkRemovable(Network network, @Nullable Overridden override) {

@@ -7,6 +7,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 
+import io.moorage.topology.LabelSelector;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
@@ -24,7 +25,7 @@ import org.springframework.boot.convert.DurationStyle;
  */
 record PruneRequest(
 		@Schema(example = "[\"team=platform\"]") @Nullable List<@NotNull(message = "must be k, k=v or !k") @Pattern(
-				regexp = "!?[^=!][^=]*(?:=.*)?", message = "must be k, k=v or !k") @Nullable String> labels,
+				regexp = LabelSelector.FORM, message = "must be k, k=v or !k") @Nullable String> labels,
 		@Schema(example = "24h") @Pattern(regexp = AGE + "|" + INSTANT,
 				message = "must be an instant like 2026-01-31T12:00:00Z or an age like 90s or 24h") @Nullable String until,
 		@Schema(defaultValue = "false") @Nullable Boolean includeStopped) {
@@ -58,16 +59,8 @@ record PruneRequest(
 	}
 
 	boolean fits(Map<String, String> given) {
-		return this.labels == null || this.labels.stream().allMatch((label) -> fits(given, String.valueOf(label)));
-	}
-
-	private static boolean fits(Map<String, String> given, String label) {
-		int equals = label.indexOf('=');
-		if (label.startsWith("!")) {
-			return !fits(given, label.substring(1));
-		}
-		return (equals < 0) ? given.containsKey(label)
-				: label.substring(equals + 1).equals(given.get(label.substring(0, equals)));
+		return this.labels == null
+				|| this.labels.stream().allMatch((label) -> LabelSelector.parse(String.valueOf(label)).fits(given));
 	}
 
 }

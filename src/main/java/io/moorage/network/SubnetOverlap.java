@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 import io.moorage.address.FreeSubnets;
 import io.moorage.engine.EngineInfo;
@@ -24,7 +25,7 @@ final class SubnetOverlap {
 	private SubnetOverlap() {
 	}
 
-	static void check(NetworkSpec spec, Topology topology, EngineInfo info) {
+	static void check(NetworkSpec spec, Topology topology, Supplier<EngineInfo> info) {
 		if (spec.configOnly() || !spec.ipam().driver().equals("default")) {
 			return;
 		}
@@ -38,7 +39,7 @@ final class SubnetOverlap {
 					.anyMatch((other) -> other.subnet().overlaps(pool.subnet())))
 				.toList();
 			if (!others.isEmpty()) {
-				throw overlap(pool.subnet(), others, suggestion(pool.subnet(), topology, info));
+				throw overlap(pool.subnet(), others, suggestion(pool.subnet(), topology, info.get()));
 			}
 		}
 	}

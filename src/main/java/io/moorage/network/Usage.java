@@ -18,7 +18,7 @@ import io.moorage.topology.Topology;
  * @param sharing how many containers use the network of one of those
  * @param services how many Swarm services name it
  */
-record Usage(Verdict verdict, int running, int stopped, int sharing, int services) {
+public record Usage(Verdict verdict, int running, int stopped, int sharing, int services) {
 
 	static Usage of(Topology topology, Network network) {
 		List<Endpoint> endpoints = topology.endpoints(network.id());
@@ -26,8 +26,8 @@ record Usage(Verdict verdict, int running, int stopped, int sharing, int service
 		int stopped = (int) endpoints.stream()
 			.filter((endpoint) -> !endpoint.active() && endpoint.container() != null)
 			.count();
-		int services = services(topology, network);
-		boolean template = topology.networks().stream().anyMatch((other) -> network.name().equals(other.configFrom()));
+		int services = topology.services(network).size();
+		boolean template = !topology.configuredFrom(network).isEmpty();
 		return new Usage(verdict(network, running + services > 0 || template, stopped > 0), running, stopped,
 				sharers(topology, network).size(), services);
 	}
@@ -42,14 +42,6 @@ record Usage(Verdict verdict, int running, int stopped, int sharing, int service
 		return needed ? Verdict.USED_WHEN_STARTED : Verdict.UNUSED;
 	}
 
-	static int services(Topology topology, Network network) {
-		return (int) topology.services()
-			.stream()
-			.filter((service) -> service.networks().contains(network.id().value())
-					|| service.networks().contains(network.name()))
-			.count();
-	}
-
 	static List<Container> sharers(Topology topology, Network network) {
 		return topology.endpoints(network.id())
 			.stream()
@@ -61,7 +53,7 @@ record Usage(Verdict verdict, int running, int stopped, int sharing, int service
 	/**
 	 * Says in one word whether a network is used.
 	 */
-	enum Verdict {
+	public enum Verdict {
 
 		/** Nobody would notice its removal. */
 		UNUSED,

@@ -2,23 +2,26 @@ package io.moorage.snapshot;
 
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Is the answer to a question for several things.
  *
  * @param <T> what they are
- * @param items those that were found, in a stable order
- * @param total how many there are
+ * @param items those that were found, in a stable order; one page of them when a limit
+ * was given
+ * @param revision which state of the snapshot it is
+ * @param stale whether the engine is away
+ * @param total how many there are on all pages
+ * @param next what to send as {@code after} for the next page, or null on the last one
  */
-public record Listing<T>(List<T> items, int total) {
+public record Listing<T>(List<T> items, String revision, boolean stale, int total, @Nullable String next) {
 
 	/**
-	 * Lists things.
-	 * @param <T> what they are
-	 * @param items all of them, in order
-	 * @return a list of all
+	 * Copies what is given.
 	 */
-	public static <T> Listing<T> of(List<T> items) {
-		return new Listing<>(List.copyOf(items), items.size());
+	public Listing {
+		items = List.copyOf(items);
 	}
 
 }

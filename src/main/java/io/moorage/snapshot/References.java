@@ -43,11 +43,24 @@ public final class References {
 				Container::ref);
 	}
 
+	/**
+	 * Says that no network is what a reference means.
+	 * @param reference what the caller wrote
+	 * @return the exception to throw
+	 */
+	public static MoorageException networkNotFound(String reference) {
+		return notFound("network", FaultCode.NETWORK_NOT_FOUND, reference);
+	}
+
+	private static MoorageException notFound(String kind, FaultCode code, String reference) {
+		return new MoorageException(code, "There is no " + kind + " \"" + reference
+				+ "\": no full id, no name and no beginning of an id fits. GET /" + kind + "s lists them.");
+	}
+
 	private static <T> T one(List<T> matches, String reference, String kind, FaultCode notFound,
 			Function<T, ?> describe) {
 		if (matches.isEmpty()) {
-			throw new MoorageException(notFound, "There is no " + kind + " \"" + reference
-					+ "\": no full id, no name and no beginning of an id fits. GET /" + kind + "s lists them.");
+			throw notFound(kind, notFound, reference);
 		}
 		if (matches.size() > 1) {
 			throw new MoorageException(FaultCode.AMBIGUOUS_REFERENCE,

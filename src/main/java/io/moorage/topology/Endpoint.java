@@ -1,7 +1,11 @@
 package io.moorage.topology;
 
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +47,18 @@ public record Endpoint(@Nullable Member container, NetworkRef network, @Nullable
 	 */
 	public String pathSegment() {
 		return (this.container != null) ? this.container.id().value() : "ep-" + this.endpointId;
+	}
+
+	/**
+	 * Returns the addresses that it has and those that it asked for.
+	 * @return each once, IPv4 and IPv6
+	 */
+	public Set<IpAddress> addresses() {
+		Set<IpAddress> addresses = new LinkedHashSet<>();
+		Stream.of(this.ipv4Address, this.ipv6Address, this.requested.ipv4Address(), this.requested.ipv6Address())
+			.filter(Objects::nonNull)
+			.forEach(addresses::add);
+		return addresses;
 	}
 
 	/**

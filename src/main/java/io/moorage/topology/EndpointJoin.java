@@ -26,6 +26,10 @@ class EndpointJoin {
 
 	private final Map<NetworkId, List<Endpoint>> byNetwork = new LinkedHashMap<>();
 
+	private final Map<IpAddress, List<Endpoint>> byAddress = new LinkedHashMap<>();
+
+	private final Map<NetworkId, List<Container>> halfConnected = new LinkedHashMap<>();
+
 	EndpointJoin(Topology topology) {
 		this.topology = topology;
 		topology.containers().forEach(this::join);
@@ -41,10 +45,22 @@ class EndpointJoin {
 		return copy(this.byNetwork);
 	}
 
-	private static <K> Map<K, List<Endpoint>> copy(Map<K, List<Endpoint>> index) {
-		Map<K, List<Endpoint>> copy = new LinkedHashMap<>();
-		index.forEach((key, endpoints) -> copy.put(key, List.copyOf(endpoints)));
+	Map<IpAddress, List<Endpoint>> byAddress() {
+		return copy(this.byAddress);
+	}
+
+	Map<NetworkId, List<Container>> halfConnected() {
+		return copy(this.halfConnected);
+	}
+
+	private static <K, V> Map<K, List<V>> copy(Map<K, List<V>> index) {
+		Map<K, List<V>> copy = new LinkedHashMap<>();
+		index.forEach((key, values) -> copy.put(key, List.copyOf(values)));
 		return copy;
+	}
+
+	private static <K, V> void add(Map<K, List<V>> index, K key, V value) {
+		index.computeIfAbsent(key, (absent) -> new ArrayList<>()).add(value);
 	}
 
 	private void join(Container container) {
@@ -56,11 +72,17 @@ class EndpointJoin {
 				.thenComparing((entry) -> entry.networkId() == null))
 			.toList();
 		Set<NetworkId> seen = new LinkedHashSet<>();
+		Set<NetworkId> named = new LinkedHashSet<>();
 		for (EndpointSettings entry : entries) {
-			this.topology.network(entry)
-				.filter((network) -> isMember(container, entry, network) && seen.add(network.id()))
-				.ifPresent((network) -> add(container.id(), endpoint(container, entry, network)));
+			this.topology.network(entry).ifPresent((network) -> {
+				named.add(network.id());
+				if (isMember(container, entry, network) && seen.add(network.id())) {
+					add(container.id(), endpoint(container, entry, network));
+				}
+			});
 		}
+		named.removeAll(seen);
+		named.forEach((network) -> add(this.halfConnected, network, container));
 	}
 
 	private static boolean isMember(Container container, EndpointSettings entry, Network network) {
@@ -72,9 +94,10 @@ class EndpointJoin {
 
 	private void add(@Nullable ContainerId container, Endpoint endpoint) {
 		if (container != null) {
-			this.byContainer.computeIfAbsent(container, (id) -> new ArrayList<>()).add(endpoint);
+			add(this.byContainer, container, endpoint);
 		}
-		this.byNetwork.computeIfAbsent(endpoint.network().id(), (id) -> new ArrayList<>()).add(endpoint);
+		add(this.byNetwork, endpoint.network().id(), endpoint);
+		endpoint.addresses().forEach((address) -> add(this.byAddress, address, endpoint));
 	}
 
 	private void addStale(Network network) {

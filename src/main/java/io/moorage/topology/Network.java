@@ -75,4 +75,15 @@ public record Network(NetworkId id, String name, String driver, Scope scope, Ins
 		return new NetworkRef(this.id, this.name);
 	}
 
+	/**
+	 * Returns the network as its settings alone make it.
+	 * @return the same without the engine's list of live endpoints
+	 */
+	public Network withoutAttachments() {
+		return this.attachments.isEmpty() ? this
+				: new Network(this.id, this.name, this.driver, this.scope, this.created, this.ipv4, this.ipv6,
+						this.internal, this.attachable, this.ingress, this.configOnly, this.configFrom, this.ipam,
+						this.options, this.labels, List.of());
+	}
+
 }

@@ -1,8 +1,7 @@
 package io.moorage.topology;
 
 import java.util.Collection;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,7 +10,8 @@ import java.util.stream.Stream;
 
 /**
  * Is all that one engine has, at one moment: networks, containers in every state, and the
- * endpoints that join them. Immutable, safe to share between threads.
+ * endpoints that join them, with an index for each question that readers ask. Immutable,
+ * safe to share between threads.
  *
  * <p>
  * A container is a member of a network when its settings say so, joined by network id
@@ -21,15 +21,30 @@ import java.util.stream.Stream;
  */
 public final class Topology {
 
-	private final Map<NetworkId, Network> networks;
+	/**
+	 * Nothing at all.
+	 */
+	public static final Topology EMPTY = new Topology(List.of(), List.of(), List.of());
 
-	private final Map<ContainerId, Container> containers;
+	private final Directory<Network> networks;
+
+	private final Directory<Container> containers;
 
 	private final List<SwarmService> services;
 
 	private final Map<NetworkId, List<Endpoint>> byNetwork;
 
 	private final Map<ContainerId, List<Endpoint>> byContainer;
+
+	private final Map<IpAddress, List<Endpoint>> byAddress;
+
+	private final Map<NetworkId, List<Container>> halfConnected;
+
+	private final Map<ContainerId, List<Container>> sharers;
+
+	private final Map<String, List<Network>> byConfigFrom;
+
+	private final Map<String, List<SwarmService>> servicesByNetwork;
 
 	/**
 	 * Joins what the engine told.
@@ -38,18 +53,24 @@ public final class Topology {
 	 * @param services every Swarm service; empty where there is no Swarm
 	 */
 	public Topology(Collection<Network> networks, Collection<Container> containers, Collection<SwarmService> services) {
-		this.networks = index(networks, Comparator.comparing(Network::name).thenComparing(Network::id), Network::id);
-		this.containers = index(containers, Comparator.comparing(Container::name).thenComparing(Container::id),
-				Container::id);
+		this.networks = new Directory<>(networks, (network) -> network.id().value(), Network::name);
+		this.containers = new Directory<>(containers, (container) -> container.id().value(), Container::name);
 		this.services = List.copyOf(services);
 		EndpointJoin join = new EndpointJoin(this);
 		this.byContainer = join.byContainer();
 		this.byNetwork = join.byNetwork();
+		this.byAddress = join.byAddress();
+		this.halfConnected = join.halfConnected();
+		this.sharers = index(containers(), (container) -> sharedWith(container).map(Container::id).stream());
+		this.byConfigFrom = index(networks(), (network) -> Stream.ofNullable(network.configFrom()));
+		this.servicesByNetwork = index(this.services, (service) -> service.networks().stream());
 	}
 
-	private static <K, V> Map<K, V> index(Collection<V> values, Comparator<V> order, Function<V, K> key) {
-		Map<K, V> index = new LinkedHashMap<>();
-		values.stream().sorted(order).forEach((value) -> index.put(key.apply(value), value));
+	private static <K, V> Map<K, List<V>> index(Collection<V> values, Function<V, Stream<K>> keys) {
+		Map<K, List<V>> index = new HashMap<>();
+		values.forEach((value) -> keys.apply(value)
+			.forEach((key) -> index.merge(key, List.of(value),
+					(one, other) -> Stream.concat(one.stream(), other.stream()).toList())));
 		return index;
 	}
 
@@ -58,7 +79,7 @@ public final class Topology {
 	 * @return networks ordered by name, then id
 	 */
 	public List<Network> networks() {
-		return List.copyOf(this.networks.values());
+		return this.networks.all();
 	}
 
 	/**
@@ -66,7 +87,7 @@ public final class Topology {
 	 * @return containers ordered by name, then id
 	 */
 	public List<Container> containers() {
-		return List.copyOf(this.containers.values());
+		return this.containers.all();
 	}
 
 	/**
@@ -83,7 +104,7 @@ public final class Topology {
 	 * @return the network, or empty
 	 */
 	public Optional<Network> network(NetworkId id) {
-		return Optional.ofNullable(this.networks.get(id));
+		return this.networks.byId(id.value());
 	}
 
 	/**
@@ -92,7 +113,7 @@ public final class Topology {
 	 * @return the container, or empty
 	 */
 	public Optional<Container> container(ContainerId id) {
-		return Optional.ofNullable(this.containers.get(id));
+		return this.containers.byId(id.value());
 	}
 
 	/**
@@ -103,7 +124,7 @@ public final class Topology {
 	 * when it is ambiguous
 	 */
 	public List<Network> networks(String reference) {
-		return find(reference, this.networks.values(), (network) -> network.id().value(), Network::name);
+		return this.networks.find(reference);
 	}
 
 	/**
@@ -114,21 +135,25 @@ public final class Topology {
 	 * when it is ambiguous
 	 */
 	public List<Container> containers(String reference) {
-		return find(reference, this.containers.values(), (container) -> container.id().value(), Container::name);
+		return this.containers.find(reference);
 	}
 
-	private static <T> List<T> find(String reference, Collection<T> all, Function<T, String> id,
-			Function<T, String> name) {
-		if (reference.isEmpty()) {
-			return List.of();
-		}
-		return Stream
-			.<List<T>>of(all.stream().filter((each) -> id.apply(each).equals(reference)).toList(),
-					all.stream().filter((each) -> name.apply(each).equals(reference)).toList(),
-					all.stream().filter((each) -> id.apply(each).startsWith(reference)).toList())
-			.filter((matches) -> !matches.isEmpty())
-			.findFirst()
-			.orElse(List.of());
+	/**
+	 * Finds networks by their exact name.
+	 * @param name the name
+	 * @return none, one, or on old engines several
+	 */
+	public List<Network> networksNamed(String name) {
+		return this.networks.named(name);
+	}
+
+	/**
+	 * Finds a container by its exact name.
+	 * @param name the name
+	 * @return the container, or empty
+	 */
+	public Optional<Container> containerNamed(String name) {
+		return this.containers.named(name).stream().findFirst();
 	}
 
 	/**
@@ -160,6 +185,15 @@ public final class Topology {
 	}
 
 	/**
+	 * Returns the endpoints that have an address, or asked for it.
+	 * @param address the address
+	 * @return endpoints on any network
+	 */
+	public List<Endpoint> endpoints(IpAddress address) {
+		return this.byAddress.getOrDefault(address, List.of());
+	}
+
+	/**
 	 * Finds the network that an entry of a container's settings means: the one of its id,
 	 * or, where it has no id, the one that its key names.
 	 * @param entry the entry
@@ -182,9 +216,7 @@ public final class Topology {
 	 * @return whether the settings name the network though the container is no member
 	 */
 	public boolean isHalfConnected(NetworkId network, ContainerId container) {
-		return endpoint(network, container).isEmpty() && container(container).stream()
-			.flatMap((each) -> each.settings().stream())
-			.anyMatch((entry) -> network(entry).filter((named) -> named.id().equals(network)).isPresent());
+		return halfConnected(network).stream().anyMatch((each) -> each.id().equals(container));
 	}
 
 	/**
@@ -193,7 +225,7 @@ public final class Topology {
 	 * @return running containers, maybe none
 	 */
 	public List<Container> halfConnected(NetworkId network) {
-		return containers().stream().filter((container) -> isHalfConnected(network, container.id())).toList();
+		return this.halfConnected.getOrDefault(network, List.of());
 	}
 
 	/**
@@ -215,10 +247,37 @@ public final class Topology {
 	 * @return containers in {@code container:} mode, ordered by name
 	 */
 	public List<Container> sharers(ContainerId owner) {
-		return this.containers.values()
-			.stream()
-			.filter((each) -> sharedWith(each).filter((shared) -> shared.id().equals(owner)).isPresent())
-			.toList();
+		return this.sharers.getOrDefault(owner, List.of());
+	}
+
+	/**
+	 * Returns the networks that have their settings from another one.
+	 * @param network the network that holds the settings
+	 * @return networks ordered by name
+	 */
+	public List<Network> configuredFrom(Network network) {
+		return this.byConfigFrom.getOrDefault(network.name(), List.of());
+	}
+
+	/**
+	 * Returns the Swarm services that name a network.
+	 * @param network the network
+	 * @return services in the engine's order
+	 */
+	public List<SwarmService> services(Network network) {
+		List<SwarmService> byId = this.servicesByNetwork.getOrDefault(network.id().value(), List.of());
+		List<SwarmService> byName = this.servicesByNetwork.getOrDefault(network.name(), List.of());
+		return Stream.concat(byId.stream(), byName.stream()).distinct().toList();
+	}
+
+	/**
+	 * Tells whether another topology has the same things in it, to the last detail.
+	 * @param other the other one
+	 * @return whether nobody could tell them apart
+	 */
+	public boolean isSameAs(Topology other) {
+		return networks().equals(other.networks()) && containers().equals(other.containers())
+				&& this.services.equals(other.services);
 	}
 
 }

@@ -8,6 +8,7 @@ import java.util.Set;
 
 import io.moorage.fault.FaultCode;
 import io.moorage.fault.Raises;
+import io.moorage.snapshot.Read;
 import io.moorage.topology.ContainerId;
 import io.moorage.topology.IpAddress;
 import io.moorage.topology.NetworkId;
@@ -51,6 +52,7 @@ class ApiDocument {
 
 	static {
 		SpringDocUtils.getConfig()
+			.addResponseWrapperToIgnore(Read.class)
 			.replaceWithSchema(IpAddress.class, text("An IPv4 or IPv6 address", "172.18.0.2"))
 			.replaceWithSchema(Subnet.class, text("A subnet in CIDR form, without host bits", "172.18.0.0/16"))
 			.replaceWithSchema(NetworkId.class, text("A network's full id: 64 hex digits", null))

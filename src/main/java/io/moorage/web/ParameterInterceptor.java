@@ -15,12 +15,15 @@ import io.moorage.MoorageApplication;
 import io.moorage.fault.FaultCode;
 import io.moorage.fault.InvalidField;
 import io.moorage.fault.MoorageException;
+import io.moorage.snapshot.Read;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
+import org.springdoc.core.annotations.ParameterObject;
 
 import org.springframework.core.DefaultParameterNameDiscoverer;
 import org.springframework.core.MethodParameter;
+import org.springframework.core.ResolvableType;
 import org.springframework.stereotype.Component;
 import org.springframework.util.LinkedMultiValueMap;
 import org.springframework.util.MultiValueMap;
@@ -50,7 +53,7 @@ class ParameterInterceptor implements HandlerInterceptor {
 				&& method.getBeanType().getPackageName().startsWith(MoorageApplication.class.getPackageName())) {
 			checkPath(request);
 			checkForm(request);
-			Map<String, Class<?>> known = known(method);
+			Map<String, ResolvableType> known = known(method);
 			List<InvalidField> errors = new ArrayList<>();
 			query(request).forEach((name, values) -> check(name, values, known, errors));
 			if (!errors.isEmpty()) {
@@ -97,14 +100,14 @@ class ParameterInterceptor implements HandlerInterceptor {
 		}
 	}
 
-	private static void check(String name, List<String> values, Map<String, Class<?>> known,
+	private static void check(String name, List<String> values, Map<String, ResolvableType> known,
 			List<InvalidField> errors) {
-		Class<?> type = known.get(name);
+		ResolvableType type = known.get(name);
 		if (type == null) {
 			errors.add(new InvalidField("?" + name, "\"" + name + "\" is not a parameter of this call; it has "
 					+ String.join(", ", known.keySet()) + "."));
 		}
-		else if (!Collection.class.isAssignableFrom(type) && values.size() > 1) {
+		else if (!isCollection(type) && values.size() > 1) {
 			errors.add(new InvalidField("?" + name, "The parameter " + name + " is given twice; give it once."));
 		}
 		else if (!words(type).isEmpty() && !words(type).containsAll(values)) {
@@ -112,8 +115,13 @@ class ParameterInterceptor implements HandlerInterceptor {
 		}
 	}
 
+	private static boolean isCollection(ResolvableType type) {
+		return Collection.class.isAssignableFrom(type.toClass());
+	}
+
 	// Spring's own reading takes yes, on and 1 for true, and an enum's name in Java.
-	private static List<String> words(Class<?> type) {
+	private static List<String> words(ResolvableType known) {
+		Class<?> type = (isCollection(known) ? known.getGeneric() : known).toClass();
 		if (type == boolean.class || type == Boolean.class) {
 			return List.of("true", "false");
 		}
@@ -121,15 +129,24 @@ class ParameterInterceptor implements HandlerInterceptor {
 	}
 
 	// What each is read as.
-	private Map<String, Class<?>> known(HandlerMethod method) {
-		Map<String, Class<?>> known = new LinkedHashMap<>();
+	private Map<String, ResolvableType> known(HandlerMethod method) {
+		Map<String, ResolvableType> known = new LinkedHashMap<>();
 		for (MethodParameter parameter : method.getMethodParameters()) {
 			if (parameter.hasParameterAnnotation(RequestParam.class)) {
 				parameter.initParameterNameDiscovery(this.names);
-				known.put(Objects.requireNonNull(parameter.getParameterName()), parameter.getParameterType());
+				known.put(Objects.requireNonNull(parameter.getParameterName()),
+						ResolvableType.forMethodParameter(parameter));
+			}
+			else if (parameter.hasParameterAnnotation(ParameterObject.class)) {
+				Stream.of(parameter.getParameterType().getRecordComponents())
+					.forEach((component) -> known.put(component.getName(),
+							ResolvableType.forType(component.getGenericType())));
 			}
 		}
-		known.put(ENGINE, String.class);
+		if (method.getReturnType().getParameterType() == Read.class) {
+			known.put(Reads.FRESH, ResolvableType.forClass(boolean.class));
+		}
+		known.put(ENGINE, ResolvableType.forClass(String.class));
 		return known;
 	}
 

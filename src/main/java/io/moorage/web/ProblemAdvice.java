@@ -18,6 +18,8 @@ import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.validation.BindException;
+import org.springframework.validation.FieldError;
 import org.springframework.validation.method.ParameterValidationResult;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.HttpMediaTypeNotAcceptableException;
@@ -118,6 +120,20 @@ class ProblemAdvice {
 			.stream()
 			.map((error) -> new InvalidField("?" + name,
 					"The parameter " + name + " " + error.getDefaultMessage() + "."));
+	}
+
+	@ExceptionHandler
+	ResponseEntity<Object> bound(BindException ex, HttpServletRequest request) {
+		List<InvalidField> errors = ex.getFieldErrors().stream().map(ProblemAdvice::error).distinct().toList();
+		return moorage(MoorageException.invalid(errors), request);
+	}
+
+	private static InvalidField error(FieldError error) {
+		int bracket = error.getField().indexOf('[');
+		String name = (bracket < 0) ? error.getField() : error.getField().substring(0, bracket);
+		String detail = error.isBindingFailure() ? "has a value of a wrong form: " + error.getRejectedValue() + "."
+				: error.getDefaultMessage() + ".";
+		return new InvalidField("?" + name, "The parameter " + name + " " + detail);
 	}
 
 	@ExceptionHandler

@@ -1,15 +1,23 @@
 package io.moorage.web;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
+import io.moorage.topology.IpAddress;
 import lombok.RequiredArgsConstructor;
 
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.convert.ConversionService;
 import org.springframework.format.FormatterRegistry;
 import org.springframework.http.converter.HttpMessageConverters;
+import org.springframework.web.method.support.HandlerMethodReturnValueHandler;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.ViewControllerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerAdapter;
 
 /**
  * Puts the manners in place.
@@ -30,8 +38,21 @@ class WebConfiguration implements WebMvcConfigurer {
 	@Override
 	public void addFormatters(FormatterRegistry registry) {
 		registry.addConverterFactory(new ExactEnumConverterFactory());
-		// Without it Spring splits a value at its commas.
-		registry.addConverter(String.class, List.class, List::of);
+		registry.addConverter(String.class, IpAddress.class, IpAddress::parse);
+		if (registry instanceof ConversionService conversions) {
+			registry.addConverter(new SingleValueConverter(conversions));
+		}
+	}
+
+	// Spring puts handlers of one's own behind the one that writes any body.
+	@Bean
+	static SmartInitializingSingleton readHandler(RequestMappingHandlerAdapter adapter, Reads reads) {
+		return () -> {
+			List<HandlerMethodReturnValueHandler> handlers = new ArrayList<>();
+			handlers.add(new ReadHandler(reads));
+			handlers.addAll(Objects.requireNonNull(adapter.getReturnValueHandlers()));
+			adapter.setReturnValueHandlers(handlers);
+		};
 	}
 
 	@Override

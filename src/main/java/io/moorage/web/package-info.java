@@ -1,8 +1,8 @@
 /**
  * The service's manners over HTTP: problems, strict bodies, request ids, and the API's
- * document. Calls {@code fault} and {@code topology}; nobody calls it.
+ * document. Calls {@code snapshot}, {@code fault} and {@code topology}; nobody calls it.
  */
-@ApplicationModule(allowedDependencies = { "fault", "topology" })
+@ApplicationModule(allowedDependencies = { "snapshot", "fault", "topology" })
 @NullMarked
 package io.moorage.web;
 

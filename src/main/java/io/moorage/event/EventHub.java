@@ -1,0 +1,290 @@
+package io.moorage.event;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.moorage.container.ContainerResponse;
+import io.moorage.fault.FaultCode;
+import io.moorage.fault.MoorageException;
+import io.moorage.network.NetworkResponse;
+import io.moorage.snapshot.Revision;
+import io.moorage.snapshot.SnapshotChange;
+import io.moorage.snapshot.SnapshotListener;
+import io.moorage.topology.Container;
+import io.moorage.topology.Difference;
+import io.moorage.topology.Endpoint;
+import io.moorage.topology.Network;
+import io.moorage.topology.NetworkId;
+import io.moorage.topology.Topology;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/**
+ * Turns the snapshot's differences into events and hands them to all who follow. Nobody
+ * has a queue of their own: each follower has a position in the one ring of events, so
+ * that a slow one costs nothing and slows nobody, and is cut off when the ring has gone
+ * round once. Safe for use by many threads.
+ */
+@Component
+class EventHub implements SnapshotListener, SmartLifecycle {
+
+	private static final String ENGINE = "default";
+
+	private final MeterRegistry registry;
+
+	private final Semaphore places;
+
+	private final EventRing ring;
+
+	private final ReentrantLock lock = new ReentrantLock();
+
+	private final Condition told = this.lock.newCondition();
+
+	private @Nullable EventId last;
+
+	private boolean running;
+
+	EventHub(EventProperties properties, MeterRegistry registry) {
+		this.registry = registry;
+		this.places = new Semaphore(properties.maxSubscribers());
+		this.ring = new EventRing(properties.buffer());
+		Gauge
+			.builder("moorage.events.subscribers", this.places,
+					(places) -> properties.maxSubscribers() - places.availablePermits())
+			.description("Who follows the events now")
+			.register(registry);
+	}
+
+	// ---- from the snapshot ----------------------------------------------------------
+
+	@Override
+	public void onChange(SnapshotChange change) {
+		tell(() -> change.differences().forEach((each) -> add(change, each)));
+	}
+
+	@Override
+	public void onLost(Revision revision) {
+		tell(() -> add(revision, EventType.ENGINE_LOST));
+	}
+
+	@Override
+	public void onFound(Revision revision) {
+		tell(() -> add(revision, EventType.ENGINE_FOUND));
+	}
+
+	private void tell(Runnable events) {
+		this.lock.lock();
+		try {
+			events.run();
+			this.told.signalAll();
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	private void add(Revision revision, EventType type) {
+		EventId id = nextId(revision);
+		add(new Event(id, type,
+				new EventData(id.toString(), type.toString(), Instant.now(), ENGINE, null, null, null, null),
+				Set.of()));
+	}
+
+	private void add(SnapshotChange change, SnapshotChange.Attributed attributed) {
+		Difference difference = attributed.difference();
+		EventId id = nextId(change.revision());
+		EventType type = EventType.of(difference.kind());
+		Topology topology = isGone(difference.kind()) ? change.before() : change.after();
+		Network network = difference.network();
+		Container container = difference.container();
+		add(new Event(id, type,
+				new EventData(id.toString(), type.toString(), Instant.now(), ENGINE,
+						(network != null) ? network.ref() : null, (container != null) ? container.ref() : null,
+						object(topology, difference), attributed.origin()),
+				networks(topology, difference)));
+	}
+
+	private void add(Event event) {
+		this.ring.add(event);
+		this.last = event.id();
+		Counter.builder("moorage.events.told")
+			.description("Events")
+			.tag("type", event.type().toString())
+			.register(this.registry)
+			.increment();
+	}
+
+	private EventId nextId(Revision revision) {
+		EventId previous = this.last;
+		return new EventId(revision,
+				(previous != null && previous.revision().equals(revision)) ? previous.place() + 1 : 0);
+	}
+
+	private static boolean isGone(Difference.Kind kind) {
+		return switch (kind) {
+			case NETWORK_REMOVED, ENDPOINT_DISCONNECTED, CONTAINER_REMOVED -> true;
+			default -> false;
+		};
+	}
+
+	private static @Nullable Object object(Topology topology, Difference difference) {
+		Network network = difference.network();
+		Container container = difference.container();
+		if (difference.endpoint() != null) {
+			return difference.endpoint();
+		}
+		if (network != null) {
+			return NetworkResponse.listed(topology, network);
+		}
+		return (container != null) ? ContainerResponse.of(topology, container) : null;
+	}
+
+	private static Set<NetworkId> networks(Topology topology, Difference difference) {
+		Set<NetworkId> networks = new LinkedHashSet<>();
+		Network network = difference.network();
+		Container container = difference.container();
+		if (network != null) {
+			networks.add(network.id());
+		}
+		else if (container != null) {
+			topology.endpoints(container.id())
+				.stream()
+				.map(Endpoint::network)
+				.forEach((each) -> networks.add(each.id()));
+		}
+		return networks;
+	}
+
+	// ---- for those who follow -------------------------------------------------------
+
+	/**
+	 * Takes one of the places for followers.
+	 * @throws MoorageException {@code too-many-subscribers}
+	 */
+	void enter() {
+		if (!this.places.tryAcquire()) {
+			throw new MoorageException(FaultCode.TOO_MANY_SUBSCRIBERS,
+					"As many follow the events already as this service allows (moorage.events.max-subscribers). Try again later.");
+		}
+	}
+
+	void leave() {
+		this.places.release();
+	}
+
+	/**
+	 * Counts a follower that is sent back to the lists.
+	 */
+	void countReset(String cause) {
+		Counter.builder("moorage.events.resets")
+			.description("Followers who were told to list again")
+			.tag("cause", cause)
+			.register(this.registry)
+			.increment();
+	}
+
+	/**
+	 * Finds where a follower begins.
+	 * @param after the last event that it knows, or null when it wants what comes
+	 * @param now the present revision
+	 * @return its position; negative when it missed something, and begins at the end
+	 */
+	Position begin(@Nullable EventId after, Revision now) {
+		this.lock.lock();
+		try {
+			EventId end = (this.last != null && this.last.revision().equals(now)) ? this.last
+					: new EventId(now, Integer.MAX_VALUE);
+			if (after == null) {
+				return new Position(this.ring.next(), end, false);
+			}
+			boolean ofThisRun = after.isOfSameRun(end) && after.revision().number() <= now.number();
+			long position = ofThisRun ? this.ring.after(after) : -1;
+			return (position >= 0) ? new Position(position, after, false) : new Position(this.ring.next(), end, true);
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * Waits for events.
+	 * @param position where the follower is
+	 * @param patience how long to wait
+	 * @param most how many at most
+	 * @return events, none when nothing happened in that time; null when some are gone
+	 * already, or the service stops
+	 */
+	@Nullable List<Event> await(long position, Duration patience, int most) {
+		this.lock.lock();
+		try {
+			long left = patience.toNanos();
+			while (this.running && position == this.ring.next() && left > 0) {
+				left = this.told.awaitNanos(left);
+			}
+			return (this.running && this.ring.has(position)) ? this.ring.from(position, most) : null;
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			return null;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	boolean isStopping() {
+		return !isRunning();
+	}
+
+	/**
+	 * Is where a follower begins.
+	 *
+	 * @param index the position of the first event for it
+	 * @param id the event before that
+	 * @param missed whether events are gone that it does not know
+	 */
+	record Position(long index, EventId id, boolean missed) {
+
+	}
+
+	// ---- those who follow are sent home first of all when the service stops ---------
+
+	@Override
+	public void start() {
+		this.lock.lock();
+		try {
+			this.running = true;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	@Override
+	public void stop() {
+		tell(() -> this.running = false);
+	}
+
+	@Override
+	public boolean isRunning() {
+		this.lock.lock();
+		try {
+			return this.running;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+}

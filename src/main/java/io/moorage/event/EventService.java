@@ -1,0 +1,118 @@
+package io.moorage.event;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Predicate;
+
+import io.moorage.snapshot.Reading;
+import io.moorage.snapshot.Revision;
+import io.moorage.snapshot.Snapshot;
+import lombok.RequiredArgsConstructor;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.stereotype.Service;
+
+/**
+ * Follows the events for one caller at a time, on the caller's own thread.
+ */
+@Service
+@RequiredArgsConstructor
+class EventService {
+
+	private static final int BATCH = 256;
+
+	private final Snapshot snapshot;
+
+	private final EventHub hub;
+
+	private final EventProperties properties;
+
+	private final JsonMapper mapper;
+
+	/**
+	 * Prepares to follow.
+	 * @param filter which events are wanted
+	 * @param lastEventId the last one that the caller knows, or null
+	 * @return what to run for as long as the caller listens; it must be run, since it has
+	 * one of the places for followers
+	 * @throws io.moorage.fault.MoorageException {@code too-many-subscribers},
+	 * {@code starting}, {@code ambiguous-reference}
+	 */
+	Following follow(EventFilter filter, @Nullable String lastEventId) {
+		Reading reading = this.snapshot.read();
+		Predicate<Event> wanted = filter.in(reading.topology());
+		this.hub.enter();
+		return new Following(wanted, lastEventId, reading.revision());
+	}
+
+	/**
+	 * Is one caller who follows.
+	 */
+	@RequiredArgsConstructor
+	final class Following {
+
+		private final Predicate<Event> wanted;
+
+		private final @Nullable String lastEventId;
+
+		private final Revision seen;
+
+		/**
+		 * Writes events until the caller hangs up, falls too far behind, or the service
+		 * stops.
+		 */
+		void run(EventWriter writer, OutputStream out) throws IOException {
+			try {
+				write(writer, out);
+			}
+			finally {
+				EventService.this.hub.leave();
+			}
+		}
+
+		private void write(EventWriter writer, OutputStream out) throws IOException {
+			EventId last = (this.lastEventId != null)
+					? EventId.parse(this.lastEventId).orElse(new EventId(new Revision("", 0), 0)) : null;
+			EventHub.Position begin = EventService.this.hub.begin(last, this.seen);
+			EventId id = begin.id();
+			long position = begin.index();
+			writer.begin(id, out);
+			if (begin.missed()) {
+				EventService.this.hub.countReset("too-old");
+				writer.reset(id, EventService.this.mapper, out);
+			}
+			out.flush();
+			long lastWritten = System.nanoTime();
+			while (true) {
+				Duration patience = EventService.this.properties.heartbeat()
+					.minusNanos(System.nanoTime() - lastWritten);
+				List<Event> events = EventService.this.hub.await(position, patience, BATCH);
+				if (events == null) {
+					EventService.this.hub.countReset(EventService.this.hub.isStopping() ? "stopping" : "too-slow");
+					writer.reset(id, EventService.this.mapper, out);
+					out.flush();
+					return;
+				}
+				List<Event> told = events.stream().filter(this.wanted).toList();
+				for (Event event : told) {
+					writer.write(event, EventService.this.mapper, out);
+				}
+				boolean silent = System.nanoTime() - lastWritten >= EventService.this.properties.heartbeat().toNanos();
+				if (told.isEmpty() && silent) {
+					writer.heartbeat(out);
+				}
+				if (!told.isEmpty() || silent) {
+					lastWritten = System.nanoTime();
+					out.flush();
+				}
+				id = events.isEmpty() ? id : events.getLast().id();
+				position += events.size();
+			}
+		}
+
+	}
+
+}

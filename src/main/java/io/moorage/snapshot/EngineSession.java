@@ -1,0 +1,246 @@
+package io.moorage.snapshot;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+import io.moorage.engine.EngineEvent;
+import io.moorage.engine.EngineEvents;
+import io.moorage.engine.EngineEvents.Subscription;
+import io.moorage.engine.EngineGateway;
+import io.moorage.fault.FaultCode;
+import io.moorage.fault.MoorageException;
+import io.moorage.topology.ContainerId;
+import io.moorage.topology.NetworkId;
+import io.moorage.topology.Topology;
+import lombok.extern.slf4j.Slf4j;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Is one time of listening to the engine without a gap. It is made, used and closed by
+ * the watcher's thread; its own two threads (the stream of events, the pulse) only add to
+ * what is pending, or interrupt the watcher when the session cannot go on.
+ */
+@Slf4j
+class EngineSession implements AutoCloseable, EngineEvents.Listener {
+
+	// Together they are less than 2 s, the time in which a lost engine is noticed.
+	private static final Duration PULSE = Duration.ofMillis(500);
+
+	private static final Duration PULSE_DEADLINE = Duration.ofMillis(1400);
+
+	private static final Duration SILENCE = Duration.ofSeconds(2);
+
+	private final EngineGateway engine;
+
+	private final EngineEvents events;
+
+	private final Pending pending;
+
+	private final LiveSnapshot snapshot;
+
+	private final SnapshotMetrics metrics;
+
+	private final EngineCopy copy;
+
+	private final Thread watcher = Thread.currentThread();
+
+	private @Nullable Subscription subscription;
+
+	private @Nullable Thread pulse;
+
+	private @Nullable MoorageException end;
+
+	private boolean over;
+
+	private volatile boolean listed;
+
+	private volatile boolean unanswered;
+
+	private volatile @Nullable Instant since;
+
+	EngineSession(EngineGateway engine, EngineEvents events, Pending pending, LiveSnapshot snapshot,
+			SnapshotMetrics metrics) {
+		this.engine = engine;
+		this.events = events;
+		this.pending = pending;
+		this.snapshot = snapshot;
+		this.metrics = metrics;
+		this.copy = new EngineCopy(engine);
+	}
+
+	/**
+	 * Subscribes, then looks at everything.
+	 */
+	void begin() {
+		this.engine.ping(PULSE_DEADLINE);
+		this.subscription = this.events.subscribe(this);
+		this.since = Instant.now();
+		this.pulse = Thread.ofVirtual().name("snapshot-pulse").start(this::feelPulse);
+		Work work = this.pending.takeAll();
+		doing(work, "first", () -> this.copy.lookAtAll());
+		this.listed = true;
+		log.info("Following {} networks and {} containers", this.copy.networks().size(), this.copy.containers().size());
+	}
+
+	/**
+	 * Waits for something to look at, and looks at it.
+	 * @param patience how long to wait, in nanoseconds
+	 */
+	void lookAtPending(long patience) {
+		Work work;
+		try {
+			work = this.pending.take(patience);
+		}
+		catch (InterruptedException ex) {
+			throw ended();
+		}
+		if (work != null) {
+			doing(work, "event", () -> this.copy.look(work));
+		}
+	}
+
+	/**
+	 * Lists, looks at what has changed, and has all the rest looked at in turn.
+	 */
+	void resync() {
+		Set<ContainerId> containers = this.copy.containers();
+		Set<NetworkId> networks = this.copy.networks();
+		Work work = new Work(Set.of(), Set.of(), true, true, List.of());
+		doing(work, "resync", () -> this.copy.look(work));
+		boolean same = containers.equals(this.copy.containers()) && networks.equals(this.copy.networks());
+		if (!same && this.pending.silence() > SILENCE.toNanos()) {
+			throw new MoorageException(FaultCode.ENGINE_UNAVAILABLE,
+					"Something came or went that the engine's stream of events did not tell. It is opened anew.");
+		}
+		this.pending.addInTurn(this.copy.containers(), this.copy.networks());
+	}
+
+	private void doing(Work work, String cause, Supplier<Topology> look) {
+		long begun = System.nanoTime();
+		try {
+			this.snapshot.publish(look.get(), begun);
+			this.metrics.looked(cause, System.nanoTime() - begun);
+			work.done();
+		}
+		catch (MoorageException ex) {
+			throw undone(work, ex);
+		}
+		catch (RuntimeException ex) {
+			work.failed(new MoorageException(FaultCode.INTERNAL_ERROR,
+					"The service failed while it looked at the engine. Its log tells more.", Map.of(), ex));
+			throw ex;
+		}
+	}
+
+	// What failed of itself is told to those who wait for it; when the session ended in
+	// the middle, the next one does it.
+	private MoorageException undone(Work work, MoorageException ex) {
+		MoorageException reason = endIfAny();
+		if (reason == null && this.listed) {
+			work.failed(ex);
+		}
+		else {
+			this.pending.putBack(work);
+		}
+		return Objects.requireNonNullElse(reason, ex);
+	}
+
+	// ---- from other threads ---------------------------------------------------------
+
+	@Override
+	public void onEvent(EngineEvent event) {
+		this.pending.add(event);
+	}
+
+	@Override
+	public void onEnd(MoorageException reason) {
+		log.info("The stream of events ended: {}", reason.detail());
+		end(reason);
+	}
+
+	private void feelPulse() {
+		try {
+			while (!isOver()) {
+				long asked = System.nanoTime();
+				this.engine.ping(PULSE_DEADLINE);
+				if (this.listed) {
+					this.snapshot.confirm(asked);
+				}
+				TimeUnit.MILLISECONDS.sleep(PULSE.toMillis());
+			}
+		}
+		catch (MoorageException ex) {
+			this.unanswered = true;
+			end(ex);
+		}
+		catch (InterruptedException ex) {
+			log.debug("The pulse is not felt any more");
+		}
+	}
+
+	private synchronized void end(MoorageException reason) {
+		if (!this.over && this.end == null) {
+			this.end = reason;
+			this.watcher.interrupt();
+		}
+	}
+
+	private synchronized @Nullable MoorageException endIfAny() {
+		return this.end;
+	}
+
+	private MoorageException ended() {
+		return Objects.requireNonNullElseGet(endIfAny(),
+				() -> new MoorageException(FaultCode.ENGINE_UNAVAILABLE, "The service stops."));
+	}
+
+	private synchronized boolean isOver() {
+		return this.over;
+	}
+
+	// ---- the state of the session ---------------------------------------------------
+
+	/**
+	 * Tells whether readers have seen what this session found.
+	 */
+	boolean isListed() {
+		return this.listed;
+	}
+
+	/**
+	 * Tells whether the engine did not even answer a ping.
+	 */
+	boolean isUnanswered() {
+		return this.unanswered;
+	}
+
+	/**
+	 * Tells since when the engine's events are listened to.
+	 * @return a time, or null before
+	 */
+	@Nullable Instant since() {
+		return this.since;
+	}
+
+	@Override
+	public void close() {
+		synchronized (this) {
+			this.over = true;
+			// Whatever interrupt was meant for this session must not reach the next.
+			boolean ignored = Thread.interrupted();
+		}
+		if (this.subscription != null) {
+			this.subscription.close();
+		}
+		if (this.pulse != null) {
+			this.pulse.interrupt();
+		}
+	}
+
+}

@@ -1,0 +1,188 @@
+package io.moorage.snapshot;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+import io.moorage.engine.EngineEvent;
+import io.moorage.topology.ContainerId;
+import io.moorage.topology.NetworkId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gathers what is to be looked at, from events and from those who ask, until it is taken
+ * all at once: however many there are in a burst, each thing is looked at once. It holds
+ * at most one entry for each thing of the engine. Safe for use by many threads.
+ */
+class Pending {
+
+	// What is looked at for its own sake comes in portions, so that nobody waits long.
+	private static final int PORTION = 32;
+
+	private final ReentrantLock lock = new ReentrantLock();
+
+	private final Condition filled = this.lock.newCondition();
+
+	private final Deque<Object> inTurn = new ArrayDeque<>();
+
+	private Set<NetworkId> networks = new LinkedHashSet<>();
+
+	private Set<ContainerId> containers = new LinkedHashSet<>();
+
+	private List<CompletableFuture<Void>> waiting = new ArrayList<>();
+
+	private boolean lists;
+
+	private boolean services;
+
+	private long lastEvent = System.nanoTime();
+
+	void add(EngineEvent event) {
+		this.lock.lock();
+		try {
+			NetworkId network = event.network();
+			ContainerId container = event.container();
+			if (network != null) {
+				this.networks.add(network);
+			}
+			if (container != null) {
+				this.containers.add(container);
+			}
+			this.services |= network == null && container == null;
+			this.lastEvent = System.nanoTime();
+			this.filled.signal();
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * Asks for a look that begins after this call.
+	 * @return done when the look has been published
+	 */
+	CompletableFuture<Void> add(Touched touched, boolean lists) {
+		CompletableFuture<Void> done = new CompletableFuture<>();
+		this.lock.lock();
+		try {
+			this.networks.addAll(touched.networks());
+			this.containers.addAll(touched.containers());
+			this.lists |= lists;
+			this.waiting.add(done);
+			this.filled.signal();
+		}
+		finally {
+			this.lock.unlock();
+		}
+		return done;
+	}
+
+	/**
+	 * Gives work back that could not be done.
+	 */
+	void putBack(Work work) {
+		this.lock.lock();
+		try {
+			this.networks.addAll(work.networks());
+			this.containers.addAll(work.containers());
+			this.waiting.addAll(work.waiting());
+			this.lists |= work.lists();
+			this.services |= work.services();
+			this.filled.signal();
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * Has everything looked at in turn, whenever there is nothing more urgent.
+	 */
+	void addInTurn(Collection<ContainerId> containers, Collection<NetworkId> networks) {
+		this.lock.lock();
+		try {
+			this.inTurn.clear();
+			this.inTurn.addAll(containers);
+			this.inTurn.addAll(networks);
+			this.filled.signal();
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * Tells how long the engine has said nothing.
+	 * @return nanoseconds
+	 */
+	long silence() {
+		this.lock.lock();
+		try {
+			return System.nanoTime() - this.lastEvent;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * Takes all that there is, and waits for it if need be.
+	 * @param patience how long to wait, in nanoseconds
+	 * @return the work, or null when there was none in that time
+	 */
+	@Nullable Work take(long patience) throws InterruptedException {
+		this.lock.lockInterruptibly();
+		try {
+			long left = patience;
+			while (isEmpty()) {
+				if (left <= 0) {
+					return null;
+				}
+				left = this.filled.awaitNanos(left);
+			}
+			return takeAll();
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * Takes all that there is, for a look at everything.
+	 */
+	Work takeAll() {
+		this.lock.lock();
+		try {
+			for (int i = 0; i < PORTION && !this.inTurn.isEmpty(); i++) {
+				switch (this.inTurn.poll()) {
+					case NetworkId network -> this.networks.add(network);
+					case ContainerId container -> this.containers.add(container);
+					default -> throw new IllegalStateException();
+				}
+			}
+			Work work = new Work(this.networks, this.containers, this.lists, this.services, this.waiting);
+			this.networks = new LinkedHashSet<>();
+			this.containers = new LinkedHashSet<>();
+			this.waiting = new ArrayList<>();
+			this.lists = false;
+			this.services = false;
+			return work;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	private boolean isEmpty() {
+		return this.networks.isEmpty() && this.containers.isEmpty() && this.waiting.isEmpty() && this.inTurn.isEmpty()
+				&& !this.lists && !this.services;
+	}
+
+}

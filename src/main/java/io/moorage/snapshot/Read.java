@@ -1,0 +1,74 @@
+package io.moorage.snapshot;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * Is a question to the snapshot, and how its answer is shown. A controller returns it
+ * unasked, so that one place answers all of them: with an entity tag, after asking the
+ * engine if that is wanted, or again and again while a caller waits for a change.
+ *
+ * @param <T> the answer as it is shown as JSON: a {@link Listing} or one thing
+ */
+public final class Read<T> {
+
+	private final Function<Reading, T> question;
+
+	private final Map<String, Function<T, String>> texts = new LinkedHashMap<>();
+
+	private Read(Function<Reading, T> question) {
+		this.question = question;
+	}
+
+	/**
+	 * Asks a question.
+	 * @param <T> the answer
+	 * @param question answers it from one reading, with nothing else; may throw a
+	 * {@link io.moorage.fault.MoorageException}
+	 * @return the question
+	 */
+	public static <T> Read<T> of(Function<Reading, T> question) {
+		return new Read<>(question);
+	}
+
+	/**
+	 * Lets the answer be shown in another way too.
+	 * @param mediaType as what, without parameters
+	 * @param text how
+	 * @return this
+	 */
+	public Read<T> as(String mediaType, Function<T, String> text) {
+		this.texts.put(mediaType, text);
+		return this;
+	}
+
+	/**
+	 * Answers from a reading.
+	 * @param reading what is there
+	 * @return the answer
+	 */
+	public T answer(Reading reading) {
+		return this.question.apply(reading);
+	}
+
+	/**
+	 * Returns as what the answer is shown besides JSON.
+	 * @return media types without parameters, the preferred one first
+	 */
+	public Set<String> texts() {
+		return this.texts.keySet();
+	}
+
+	/**
+	 * Returns how the answer is shown other than as JSON.
+	 * @param mediaType as what, one of {@link #texts}
+	 * @return how
+	 */
+	public Function<T, String> text(String mediaType) {
+		return Objects.requireNonNull(this.texts.get(mediaType));
+	}
+
+}

@@ -1,0 +1,84 @@
+package io.moorage.snapshot;
+
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+import io.moorage.topology.Container;
+import io.moorage.topology.ContainerId;
+import io.moorage.topology.Difference;
+import io.moorage.topology.Network;
+import io.moorage.topology.NetworkId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Names what a write touches, or what shall be looked at again.
+ *
+ * @param networks networks by full id
+ * @param containers containers by full id
+ * @param names names of networks or containers that are yet to be made
+ */
+public record Touched(Set<NetworkId> networks, Set<ContainerId> containers, Set<String> names) {
+
+	/**
+	 * Nothing in particular.
+	 */
+	public static final Touched NOTHING = new Touched(Set.of(), Set.of(), Set.of());
+
+	/**
+	 * Copies what is given.
+	 */
+	public Touched {
+		networks = Set.copyOf(networks);
+		containers = Set.copyOf(containers);
+		names = Set.copyOf(names);
+	}
+
+	/**
+	 * Names one network.
+	 */
+	public static Touched network(NetworkId network) {
+		return NOTHING.and(List.of(network), List.of());
+	}
+
+	/**
+	 * Names one container.
+	 */
+	public static Touched container(ContainerId container) {
+		return NOTHING.and(List.of(), List.of(container));
+	}
+
+	/**
+	 * Names what is yet to be made.
+	 * @param name its name, or null when the engine chooses one
+	 */
+	public static Touched named(@Nullable String name) {
+		return (name != null) ? new Touched(Set.of(), Set.of(), Set.of(name)) : NOTHING;
+	}
+
+	/**
+	 * Names more.
+	 * @param networks further networks
+	 * @param containers further containers
+	 * @return all of them
+	 */
+	public Touched and(Collection<NetworkId> networks, Collection<ContainerId> containers) {
+		return new Touched(union(this.networks, networks), union(this.containers, containers), this.names);
+	}
+
+	private static <T> Set<T> union(Set<T> some, Collection<T> others) {
+		Set<T> union = new HashSet<>(some);
+		union.addAll(others);
+		return union;
+	}
+
+	boolean covers(Difference difference) {
+		Network network = difference.network();
+		Container container = difference.container();
+		return (network != null && (this.networks.contains(network.id()) || this.names.contains(network.name())))
+				|| (container != null
+						&& (this.containers.contains(container.id()) || this.names.contains(container.name())));
+	}
+
+}

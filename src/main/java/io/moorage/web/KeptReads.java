@@ -1,0 +1,79 @@
+package io.moorage.web;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+import io.moorage.snapshot.Revision;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * Keeps answers as they went out, for as long as the snapshot stays at their revision: a
+ * question that was answered once is then answered without being understood again. Safe
+ * for use by many threads.
+ */
+@Component
+class KeptReads {
+
+	private static final long MAX_BYTES = 16L * 1024 * 1024;
+
+	// What an entry takes besides its body.
+	private static final int OVERHEAD = 512;
+
+	private volatile Kept kept = new Kept(new Revision("", 0));
+
+	/**
+	 * Finds an answer.
+	 * @param now the revision that counts
+	 * @param target the path and query, as they were sent
+	 * @param accept what the caller accepts, as it was sent; empty when it did not say
+	 * @return the answer, or null
+	 */
+	@Nullable Representation find(Revision now, String target, String accept) {
+		Kept current = this.kept;
+		return current.revision.equals(now) ? current.answers.get(new Question(target, accept)) : null;
+	}
+
+	/**
+	 * Keeps an answer, when there is room.
+	 */
+	void keep(String target, String accept, Representation answer) {
+		Kept current = this.kept;
+		if (!current.revision.equals(answer.revision())) {
+			if (current.isNewerThan(answer.revision())) {
+				return;
+			}
+			current = new Kept(answer.revision());
+			this.kept = current;
+		}
+		int size = answer.body().length + target.length() + accept.length() + OVERHEAD;
+		if (current.bytes.addAndGet(size) <= MAX_BYTES) {
+			current.answers.put(new Question(target, accept), answer);
+		}
+	}
+
+	private record Question(String target, String accept) {
+
+	}
+
+	private static final class Kept {
+
+		private final Revision revision;
+
+		private final Map<Question, Representation> answers = new ConcurrentHashMap<>();
+
+		private final AtomicLong bytes = new AtomicLong();
+
+		private Kept(Revision revision) {
+			this.revision = revision;
+		}
+
+		private boolean isNewerThan(Revision other) {
+			return this.revision.epoch().equals(other.epoch()) && this.revision.number() > other.number();
+		}
+
+	}
+
+}

@@ -1,0 +1,200 @@
+package io.moorage.web;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import io.moorage.snapshot.EntityTags;
+import io.moorage.snapshot.Listing;
+import io.moorage.snapshot.Read;
+import io.moorage.snapshot.Reading;
+import io.moorage.snapshot.Snapshot;
+import io.moorage.snapshot.Touched;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import lombok.RequiredArgsConstructor;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.stereotype.Component;
+import org.springframework.util.MimeTypeUtils;
+
+/**
+ * Answers every question to the snapshot, with all that goes with it: entity tags and
+ * 304, waiting for a change (RFC 7240), asking the engine first, age and staleness.
+ */
+@Component
+@RequiredArgsConstructor
+class Reads {
+
+	static final String FRESH = "fresh";
+
+	static final String PREFER = "Prefer";
+
+	private static final Pattern WAIT = Pattern.compile("(?i)(?:^|[,;\\s])wait\\s*=\\s*\"?(\\d{1,6})\"?(?:$|[,;\\s])");
+
+	private static final Duration MAX_WAIT = Duration.ofMinutes(5);
+
+	private final Snapshot snapshot;
+
+	private final KeptReads kept;
+
+	private final JsonMapper mapper;
+
+	/**
+	 * Answers from what was kept, where that is all there is to do.
+	 * @return whether the request is answered
+	 */
+	boolean answerKept(HttpServletRequest request, HttpServletResponse response) throws IOException {
+		if (!request.getMethod().equals("GET") || request.getHeader(PREFER) != null
+				|| request.getHeader(HttpHeaders.CACHE_CONTROL) != null) {
+			return false;
+		}
+		Reading reading = this.snapshot.peek();
+		if (reading == null || reading.stale()) {
+			return false;
+		}
+		Representation answer = this.kept.find(reading.revision(), target(request), accept(request));
+		if (answer == null) {
+			return false;
+		}
+		write(answer, reading, isKnown(request.getHeader(HttpHeaders.IF_NONE_MATCH), answer), response);
+		return true;
+	}
+
+	/**
+	 * Answers a question.
+	 */
+	void answer(Read<?> read, HttpServletRequest request, HttpServletResponse response) throws IOException {
+		String type = mediaType(request, read);
+		boolean fresh = isFresh(request);
+		Reading reading = fresh ? this.snapshot.fresh(Touched.NOTHING) : this.snapshot.read();
+		Representation answer = represent(read, reading, type, request, fresh);
+		String ifNoneMatch = request.getHeader(HttpHeaders.IF_NONE_MATCH);
+		Duration wait = wait(request);
+		if (ifNoneMatch != null && !wait.isZero()) {
+			long end = System.nanoTime() + wait.toNanos();
+			while (isKnown(ifNoneMatch, answer)
+					&& this.snapshot.awaitChange(reading.revision(), Duration.ofNanos(end - System.nanoTime()))) {
+				reading = this.snapshot.read();
+				answer = represent(read, reading, type, request, fresh);
+			}
+			response.setHeader("Preference-Applied", "wait=" + wait.toSeconds());
+		}
+		write(answer, reading, isKnown(ifNoneMatch, answer), response);
+	}
+
+	private static boolean isKnown(@Nullable String ifNoneMatch, Representation answer) {
+		return ifNoneMatch != null && EntityTags.isKnown(ifNoneMatch, answer.tag());
+	}
+
+	private static boolean isFresh(HttpServletRequest request) {
+		String cacheControl = request.getHeader(HttpHeaders.CACHE_CONTROL);
+		return "true".equals(request.getParameter(FRESH))
+				|| (cacheControl != null && cacheControl.contains("no-cache"));
+	}
+
+	private static Duration wait(HttpServletRequest request) {
+		String prefer = request.getHeader(PREFER);
+		Matcher matcher = WAIT.matcher((prefer != null) ? prefer : "");
+		Duration wait = matcher.find() ? Duration.ofSeconds(Long.parseLong(matcher.group(1))) : Duration.ZERO;
+		return (wait.compareTo(MAX_WAIT) > 0) ? MAX_WAIT : wait;
+	}
+
+	private static String mediaType(HttpServletRequest request, Read<?> read) {
+		List<MediaType> accepted = new ArrayList<>(MediaType.parseMediaTypes(accept(request)));
+		MimeTypeUtils.sortBySpecificity(accepted);
+		for (MediaType type : accepted) {
+			if (type.includes(MediaType.APPLICATION_JSON)) {
+				return MediaType.APPLICATION_JSON_VALUE;
+			}
+			for (String text : read.texts()) {
+				if (type.includes(MediaType.parseMediaType(text))) {
+					return text;
+				}
+			}
+		}
+		return MediaType.APPLICATION_JSON_VALUE;
+	}
+
+	// Ways to write the same in another order are other questions, and answered anew.
+	private static String target(HttpServletRequest request) {
+		String query = request.getQueryString();
+		return (query != null) ? request.getRequestURI() + '?' + query : request.getRequestURI();
+	}
+
+	private static String accept(HttpServletRequest request) {
+		String accept = request.getHeader(HttpHeaders.ACCEPT);
+		return (accept != null) ? accept : "";
+	}
+
+	private <T> Representation represent(Read<T> read, Reading reading, String type, HttpServletRequest request,
+			boolean fresh) {
+		String target = target(request);
+		Representation known = reading.stale() ? null : this.kept.find(reading.revision(), target, accept(request));
+		if (known != null) {
+			return known;
+		}
+		Representation answer = represent(read.answer(reading), read, reading, type);
+		if (!reading.stale() && !fresh) {
+			this.kept.keep(target, accept(request), answer);
+		}
+		return answer;
+	}
+
+	private <T> Representation represent(T answer, Read<T> read, Reading reading, String type) {
+		if (!type.equals(MediaType.APPLICATION_JSON_VALUE)) {
+			byte[] text = read.text(type).apply(answer).getBytes(StandardCharsets.UTF_8);
+			String tag = (answer instanceof Listing<?>) ? EntityTags.weak(text) : EntityTags.strong(text);
+			return new Representation(text, type + ";charset=UTF-8", tag, reading.revision());
+		}
+		if (answer instanceof Listing<?> listing) {
+			return list(listing, reading);
+		}
+		byte[] json = this.mapper.writeValueAsBytes(answer);
+		return new Representation(json, type, EntityTags.strong(json), reading.revision());
+	}
+
+	// The tag is of what is listed, revision and staleness aside, so the items are
+	// written once and put between the rest.
+	private Representation list(Listing<?> listing, Reading reading) {
+		byte[] content = this.mapper.writeValueAsBytes(new Content(listing.items(), listing.total(), listing.next()));
+		String rest = ",\"revision\":\"" + listing.revision() + "\",\"stale\":" + listing.stale() + "}";
+		ByteArrayOutputStream json = new ByteArrayOutputStream(content.length + rest.length());
+		json.write(content, 0, content.length - 1);
+		json.writeBytes(rest.getBytes(StandardCharsets.US_ASCII));
+		return new Representation(json.toByteArray(), MediaType.APPLICATION_JSON_VALUE, EntityTags.weak(content),
+				reading.revision());
+	}
+
+	private static void write(Representation answer, Reading reading, boolean known, HttpServletResponse response)
+			throws IOException {
+		response.setHeader(HttpHeaders.ETAG, answer.tag());
+		response.setHeader(HttpHeaders.CACHE_CONTROL, "private, no-cache");
+		response.setHeader(HttpHeaders.VARY, "Accept, Authorization");
+		response.setHeader("Moorage-Revision", reading.revision().toString());
+		response.setHeader(HttpHeaders.AGE, Long.toString(reading.age().toSeconds()));
+		if (reading.stale()) {
+			response.setHeader("Moorage-Stale", "true");
+		}
+		if (known) {
+			response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
+			return;
+		}
+		response.setContentType(answer.contentType());
+		response.setContentLength(answer.body().length);
+		response.getOutputStream().write(answer.body());
+	}
+
+	private record Content(List<?> items, int total, @Nullable String next) {
+
+	}
+
+}

@@ -1,0 +1,15 @@
+package io.moorage.web;
+
+import io.moorage.snapshot.Revision;
+
+/**
+ * Is an answer as it goes out, byte by byte.
+ *
+ * @param body the bytes, which nobody changes
+ * @param contentType what they are
+ * @param tag the entity tag
+ * @param revision the state of the snapshot that it was made from
+ */
+record Representation(byte[] body, String contentType, String tag, Revision revision) {
+
+}
