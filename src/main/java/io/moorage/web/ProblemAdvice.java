@@ -131,9 +131,22 @@ class ProblemAdvice {
 	private static InvalidField error(FieldError error) {
 		int bracket = error.getField().indexOf('[');
 		String name = (bracket < 0) ? error.getField() : error.getField().substring(0, bracket);
-		String detail = error.isBindingFailure() ? "has a value of a wrong form: " + error.getRejectedValue() + "."
-				: error.getDefaultMessage() + ".";
-		return new InvalidField("?" + name, "The parameter " + name + " " + detail);
+		String detail = error.isBindingFailure() ? expectation(error) : error.getDefaultMessage() + ".";
+		return new InvalidField("?" + name, detail);
+	}
+
+	// The house's own types say in a sentence what is wrong with a text.
+	private static String expectation(FieldError error) {
+		Throwable cause = error.unwrap(Exception.class);
+		while (cause.getCause() != null) {
+			cause = cause.getCause();
+		}
+		if (cause instanceof NumberFormatException) {
+			return "must be a whole number.";
+		}
+		String message = String.valueOf(cause.getMessage());
+		return (cause instanceof IllegalArgumentException && message.endsWith(".")) ? message
+				: "has a value of a wrong form: " + error.getRejectedValue() + ".";
 	}
 
 	@ExceptionHandler

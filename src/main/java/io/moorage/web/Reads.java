@@ -38,6 +38,10 @@ class Reads {
 
 	static final String PREFER = "Prefer";
 
+	static final String REVISION = "Moorage-Revision";
+
+	static final String STALE = "Moorage-Stale";
+
 	private static final Pattern WAIT = Pattern.compile("(?i)(?:^|[,;\\s])wait\\s*=\\s*\"?(\\d{1,6})\"?(?:$|[,;\\s])");
 
 	private static final Duration MAX_WAIT = Duration.ofMinutes(5);
@@ -179,10 +183,10 @@ class Reads {
 		response.setHeader(HttpHeaders.ETAG, answer.tag());
 		response.setHeader(HttpHeaders.CACHE_CONTROL, "private, no-cache");
 		response.setHeader(HttpHeaders.VARY, "Accept, Authorization");
-		response.setHeader("Moorage-Revision", reading.revision().toString());
+		response.setHeader(REVISION, reading.revision().toString());
 		response.setHeader(HttpHeaders.AGE, Long.toString(reading.age().toSeconds()));
 		if (reading.stale()) {
-			response.setHeader("Moorage-Stale", "true");
+			response.setHeader(STALE, "true");
 		}
 		if (known) {
 			response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);

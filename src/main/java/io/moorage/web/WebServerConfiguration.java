@@ -12,14 +12,28 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * Keeps Tomcat's own pages away: what its HTTP parser refuses has a status and no body.
+ * Keeps Tomcat's own pages away (what its HTTP parser refuses has a status and no body),
+ * and has answers written in large pieces.
  */
 @Configuration(proxyBeanMethods = false)
 class WebServerConfiguration {
 
+	// For each connection that is open; server.tomcat.max-connections bounds them.
+	private static final String WRITE_BUFFER = "65536";
+
 	@Bean
 	WebServerFactoryCustomizer<TomcatServletWebServerFactory> emptyErrorPages() {
 		return (factory) -> factory.addContextCustomizers(WebServerConfiguration::removeErrorReports);
+	}
+
+	// A list of 100 networks goes out in one piece, straight from memory that the kernel
+	// reads. Tomcat's own 8 KB on the heap took 2.5 times the processor's time.
+	@Bean
+	WebServerFactoryCustomizer<TomcatServletWebServerFactory> wholeAnswers() {
+		return (factory) -> factory.addConnectorCustomizers((connector) -> {
+			connector.setProperty("socket.appWriteBufSize", WRITE_BUFFER);
+			connector.setProperty("socket.directBuffer", "true");
+		});
 	}
 
 	private static void removeErrorReports(Context context) {
