@@ -10,6 +10,8 @@ run=           # this run's folder
 run_lock=      # the descriptor that holds its lock
 state_lock=    # held while runs come and go: one at a time decides about the machine's network
 engine_folder= # where the engine's programs are
+engine_options=() # more options of the daemon's, for a script that wants some
+engine_network=   # own: a network namespace of its own, whoever else is there
 fixed_places=(/etc/docker /var/lib/docker)
 forwarding=(ipv4/ip_forward ipv6/conf/all/forwarding ipv6/conf/default/forwarding)
 
@@ -98,10 +100,13 @@ close_locks() {
 take_network() {
 	local here
 	here=$(readlink /proc/self/ns/net)
-	if ! ip link show docker0 >/dev/null 2>&1 && ! grep -qsxF "$here" "$runs"/run-*/network; then
+	if [[ $engine_network == own ]]; then
+		make_own_network
+	elif ! ip link show docker0 >/dev/null 2>&1 && ! grep -qsxF "$here" "$runs"/run-*/network; then
 		remember_machine_network
 		printf '%s\n' "$here" >"$run/network"
 	else
+		say "another engine uses this machine's network: CMD and its engine get one of their own, $(own_network_name "$run")"
 		make_own_network
 	fi
 }
@@ -127,7 +132,6 @@ make_own_network() {
 	while ip -o -4 address show | grep "198\.18\.$n\." >/dev/null; do
 		n=$((n + 1))
 	done
-	say "another engine uses this machine's network: CMD and its engine get one of their own, $name"
 	printf 'own\n' >"$run/network"
 	ip netns add "$name"
 	ip link add "$link" type veth peer name eth0 netns "$name"
@@ -169,7 +173,7 @@ launch_daemon() {
 			mount --bind "$1/etc" /etc/docker && mount --bind "$1/var" /var/lib/docker && shift && exec "$@"' sh "$run" \
 			dockerd --data-root "$run/data" --exec-root "$run/exec" --pidfile "$run/dockerd.pid" \
 			--host "unix://$run/docker.sock" --group "$(socket_group)" \
-			--default-address-pool base=10.64.0.0/10,size=24
+			--default-address-pool base=10.64.0.0/10,size=24 "${engine_options[@]}"
 	) >"$run/dockerd.log" 2>&1 </dev/null &
 	daemon=$!
 }
@@ -238,6 +242,8 @@ empty_engine() {
 		timeout 30 "$engine_folder/client/docker")
 	mapfile -t ids < <("${docker[@]}" ps -aq)
 	((${#ids[@]} == 0)) || "${docker[@]}" rm -f -v "${ids[@]}" >/dev/null 2>&1 || true
+	# A namespace goes with all the networks in it; a thousand of them take minutes one by one.
+	[[ $engine_network != own || $old != "$run" ]] || return 0
 	"${docker[@]}" swarm leave --force >/dev/null 2>&1 || true
 	mapfile -t ids < <("${docker[@]}" network ls -q --filter type=custom)
 	((${#ids[@]} == 0)) || "${docker[@]}" network rm "${ids[@]}" >/dev/null 2>&1 || true

@@ -30,7 +30,7 @@ import org.springframework.web.method.HandlerMethod;
 class ReadDocument {
 
 	@Bean
-	GlobalOperationCustomizer reads() {
+	GlobalOperationCustomizer readOperations() {
 		return (operation, method) -> {
 			// Swagger UI shows no field for a parameter that may be null.
 			if (operation.getParameters() != null) {
