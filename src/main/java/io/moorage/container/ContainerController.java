@@ -70,8 +70,7 @@ class ContainerController {
 	@Operation(operationId = "listContainers", summary = "List containers",
 			description = "Containers in every state with their networks and addresses, ordered by name.")
 	@Raises(FaultCode.AMBIGUOUS_REFERENCE)
-	Read<Listing<ContainerResponse>> list(@ParameterObject @Valid ContainerFilter filter,
-			@ParameterObject @Valid Page page) {
+	Read<Listing<ContainerResponse>> list(@ParameterObject ContainerFilter filter, @ParameterObject Page page) {
 		return Read.of((reading) -> this.service.list(reading, filter, page))
 			.as(MediaType.TEXT_PLAIN_VALUE, TABLE::show);
 	}

@@ -47,7 +47,7 @@ class EventController {
 			@Content(mediaType = MediaType.APPLICATION_NDJSON_VALUE,
 					schema = @Schema(implementation = EventData.class)) })
 	@Raises({ FaultCode.AMBIGUOUS_REFERENCE, FaultCode.TOO_MANY_SUBSCRIBERS })
-	void follow(@ParameterObject @Valid EventFilter filter,
+	void follow(@ParameterObject EventFilter filter,
 			@Parameter(description = "The id of the last event, or a list's revision") @RequestHeader(
 					name = LAST_EVENT_ID, required = false) @Nullable String lastEventId,
 			@Parameter(hidden = true) HttpServletResponse response) throws IOException {
@@ -56,7 +56,7 @@ class EventController {
 
 	@GetMapping(path = "/events", produces = MediaType.APPLICATION_NDJSON_VALUE)
 	@Operation(hidden = true)
-	void followLines(@ParameterObject @Valid EventFilter filter,
+	void followLines(@ParameterObject EventFilter filter,
 			@RequestHeader(name = LAST_EVENT_ID, required = false) @Nullable String lastEventId,
 			HttpServletResponse response) throws IOException {
 		follow(filter, lastEventId, EventWriter.NDJSON, MediaType.APPLICATION_NDJSON_VALUE, response);

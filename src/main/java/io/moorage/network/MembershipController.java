@@ -62,7 +62,7 @@ class MembershipController {
 	@Raises({ FaultCode.NETWORK_NOT_FOUND, FaultCode.AMBIGUOUS_REFERENCE })
 	Read<Listing<Endpoint>> list(@PathVariable @NetworkReference String network, @Parameter(
 			description = "Only running and paused containers") @RequestParam(defaultValue = "false") boolean active,
-			@ParameterObject @Valid Page page) {
+			@ParameterObject Page page) {
 		return Read.of((reading) -> this.service.list(reading, network, active, page))
 			.as(MediaType.TEXT_PLAIN_VALUE, TABLE::show);
 	}

@@ -68,8 +68,7 @@ class NetworkController {
 			MediaType.APPLICATION_YAML_VALUE })
 	@Operation(operationId = "listNetworks", summary = "List networks",
 			description = "Every network with who uses it, stopped containers included, ordered by name.")
-	Read<Listing<NetworkResponse>> list(@ParameterObject @Valid NetworkFilter filter,
-			@ParameterObject @Valid Page page) {
+	Read<Listing<NetworkResponse>> list(@ParameterObject NetworkFilter filter, @ParameterObject Page page) {
 		return Read.of((reading) -> this.service.list(reading, filter, page))
 			.as(MediaType.TEXT_PLAIN_VALUE, TABLE::show)
 			.as(MediaType.APPLICATION_YAML_VALUE, (networks) -> ComposeNetworks.show(networks.items()));

@@ -18,8 +18,6 @@ import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
-import org.springframework.validation.BindException;
-import org.springframework.validation.FieldError;
 import org.springframework.validation.method.ParameterValidationResult;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.HttpMediaTypeNotAcceptableException;
@@ -120,33 +118,6 @@ class ProblemAdvice {
 			.stream()
 			.map((error) -> new InvalidField("?" + name,
 					"The parameter " + name + " " + error.getDefaultMessage() + "."));
-	}
-
-	@ExceptionHandler
-	ResponseEntity<Object> bound(BindException ex, HttpServletRequest request) {
-		List<InvalidField> errors = ex.getFieldErrors().stream().map(ProblemAdvice::error).distinct().toList();
-		return moorage(MoorageException.invalid(errors), request);
-	}
-
-	private static InvalidField error(FieldError error) {
-		int bracket = error.getField().indexOf('[');
-		String name = (bracket < 0) ? error.getField() : error.getField().substring(0, bracket);
-		String detail = error.isBindingFailure() ? expectation(error) : error.getDefaultMessage() + ".";
-		return new InvalidField("?" + name, detail);
-	}
-
-	// The house's own types say in a sentence what is wrong with a text.
-	private static String expectation(FieldError error) {
-		Throwable cause = error.unwrap(Exception.class);
-		while (cause.getCause() != null) {
-			cause = cause.getCause();
-		}
-		if (cause instanceof NumberFormatException) {
-			return "must be a whole number.";
-		}
-		String message = String.valueOf(cause.getMessage());
-		return (cause instanceof IllegalArgumentException && message.endsWith(".")) ? message
-				: "has a value of a wrong form: " + error.getRejectedValue() + ".";
 	}
 
 	@ExceptionHandler

@@ -72,11 +72,10 @@ class ReadDocument {
 	private static void answeredWith(Operation operation) {
 		ApiResponse ok = Objects.requireNonNull(operation.getResponses().get(String.valueOf(HttpStatus.OK.value())));
 		headers().forEach(ok::addHeaderObject);
-		ok.getContent().forEach((type, content) -> {
-			if (!type.equals(MediaType.APPLICATION_JSON_VALUE)) {
-				content.setSchema(new StringSchema());
-			}
-		});
+		// All types share what JSON is.
+		ok.getContent()
+			.replaceAll((type, content) -> type.equals(MediaType.APPLICATION_JSON_VALUE) ? content
+					: new io.swagger.v3.oas.models.media.MediaType().schema(new StringSchema()));
 		ApiResponse notModified = new ApiResponse().description(HttpStatus.NOT_MODIFIED.getReasonPhrase());
 		headers().forEach(notModified::addHeaderObject);
 		operation.getResponses().addApiResponse(String.valueOf(HttpStatus.NOT_MODIFIED.value()), notModified);

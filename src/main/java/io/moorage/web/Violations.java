@@ -25,7 +25,7 @@ final class Violations {
 			.toList();
 	}
 
-	private static String sentence(String message) {
+	static String sentence(String message) {
 		return message.endsWith(".") ? message : message + ".";
 	}
 
