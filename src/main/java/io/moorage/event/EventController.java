@@ -1,6 +1,8 @@
 package io.moorage.event;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 
 import io.moorage.fault.FaultCode;
 import io.moorage.fault.Raises;
@@ -11,13 +13,13 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletResponse;
-import jakarta.validation.Valid;
 import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
 
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
+import org.springframework.util.MimeTypeUtils;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
@@ -40,7 +42,7 @@ class EventController {
 
 	private final EventService service;
 
-	@GetMapping(path = "/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+	@GetMapping(path = "/events", produces = { MediaType.TEXT_EVENT_STREAM_VALUE, MediaType.APPLICATION_NDJSON_VALUE })
 	@Operation(operationId = "followEvents", summary = "Follow what changes", description = EXPLANATION)
 	@ApiResponse(responseCode = "200", content = {
 			@Content(mediaType = MediaType.TEXT_EVENT_STREAM_VALUE, schema = @Schema(implementation = EventData.class)),
@@ -50,26 +52,31 @@ class EventController {
 	void follow(@ParameterObject EventFilter filter,
 			@Parameter(description = "The id of the last event, or a list's revision") @RequestHeader(
 					name = LAST_EVENT_ID, required = false) @Nullable String lastEventId,
+			@Parameter(hidden = true) @RequestHeader(name = HttpHeaders.ACCEPT,
+					defaultValue = MediaType.ALL_VALUE) String accept,
 			@Parameter(hidden = true) HttpServletResponse response) throws IOException {
-		follow(filter, lastEventId, EventWriter.SSE, MediaType.TEXT_EVENT_STREAM_VALUE, response);
-	}
-
-	@GetMapping(path = "/events", produces = MediaType.APPLICATION_NDJSON_VALUE)
-	@Operation(hidden = true)
-	void followLines(@ParameterObject EventFilter filter,
-			@RequestHeader(name = LAST_EVENT_ID, required = false) @Nullable String lastEventId,
-			HttpServletResponse response) throws IOException {
-		follow(filter, lastEventId, EventWriter.NDJSON, MediaType.APPLICATION_NDJSON_VALUE, response);
-	}
-
-	private void follow(EventFilter filter, @Nullable String lastEventId, EventWriter writer, String mediaType,
-			HttpServletResponse response) throws IOException {
+		boolean lines = wantsLines(accept);
 		EventService.Following following = this.service.follow(filter, lastEventId);
-		response.setContentType(mediaType + ";charset=UTF-8");
+		response.setContentType(
+				(lines ? MediaType.APPLICATION_NDJSON_VALUE : MediaType.TEXT_EVENT_STREAM_VALUE) + ";charset=UTF-8");
 		response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
 		// Proxies that gather answers before they pass them on would delay every event.
 		response.setHeader("X-Accel-Buffering", "no");
-		following.run(writer, response.getOutputStream());
+		following.run(lines ? EventWriter.NDJSON : EventWriter.SSE, response.getOutputStream());
+	}
+
+	private static boolean wantsLines(String accept) {
+		List<MediaType> accepted = new ArrayList<>(MediaType.parseMediaTypes(accept));
+		MimeTypeUtils.sortBySpecificity(accepted);
+		for (MediaType type : accepted) {
+			if (type.includes(MediaType.TEXT_EVENT_STREAM)) {
+				return false;
+			}
+			if (type.includes(MediaType.APPLICATION_NDJSON)) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 }
