@@ -46,8 +46,13 @@ class DockerGateway implements EngineGateway, AutoCloseable {
 	private final EngineProperties properties;
 
 	@Override
-	public Inventory list() {
-		return meant(() -> look().list());
+	public Map<NetworkId, Object> listNetworks() {
+		return meant(() -> look().listNetworks());
+	}
+
+	@Override
+	public Map<ContainerId, Object> listContainers() {
+		return meant(() -> look().listContainers());
 	}
 
 	@Override

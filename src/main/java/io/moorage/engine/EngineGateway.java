@@ -3,6 +3,7 @@ package io.moorage.engine;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import io.moorage.topology.Container;
@@ -23,10 +24,18 @@ import org.jspecify.annotations.Nullable;
 public interface EngineGateway {
 
 	/**
-	 * Lists all networks, and all containers in every state.
-	 * @return what is there now
+	 * Lists all networks. Only an inspect tells all of one.
+	 * @return what the list tells of each, by id: to be compared by {@code equals} with
+	 * what it told before, and for nothing else
 	 */
-	Inventory list();
+	Map<NetworkId, Object> listNetworks();
+
+	/**
+	 * Lists all containers in every state. Only an inspect tells all of one.
+	 * @return what the list tells of each, as in {@link #listNetworks}; what passes with
+	 * time alone ("Up 5 minutes") is left out
+	 */
+	Map<ContainerId, Object> listContainers();
 
 	/**
 	 * Inspects networks, a few at a time.

@@ -33,17 +33,21 @@ class EngineLook {
 
 	private final ApiVersion version;
 
-	Inventory list() {
+	Map<NetworkId, Object> listNetworks() {
+		Map<NetworkId, Object> networks = new HashMap<>();
+		for (Wire.Network each : get("network-list", "/networks", Wire.Network[].class)) {
+			networks.put(new NetworkId(each.id()), each);
+		}
+		return networks;
+	}
+
+	Map<ContainerId, Object> listContainers() {
 		Map<ContainerId, Object> containers = new HashMap<>();
 		for (Wire.ListedContainer each : get("container-list", "/containers/json?all=true",
 				Wire.ListedContainer[].class)) {
 			containers.put(new ContainerId(each.id()), each);
 		}
-		Map<NetworkId, Object> networks = new HashMap<>();
-		for (Wire.Network each : get("network-list", "/networks", Wire.Network[].class)) {
-			networks.put(new NetworkId(each.id()), each);
-		}
-		return new Inventory(networks, containers);
+		return containers;
 	}
 
 	List<Container> containers(Collection<ContainerId> ids) {

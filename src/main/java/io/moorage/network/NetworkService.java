@@ -66,7 +66,7 @@ class NetworkService {
 
 	Changed<NetworkResponse> create(CreateNetworkRequest request) {
 		return this.locks.making(() -> {
-			NetworkSpec spec = this.planner.plan(request, this.snapshot.look(Touched.NOTHING));
+			NetworkSpec spec = this.planner.plan(request, this.snapshot.freshNetworks().topology());
 			return this.snapshot.attributed(Touched.named(spec.name()), () -> {
 				Made<NetworkId> made = this.engine.createNetwork(spec);
 				log.info("Created network {} ({}, {})", spec.name(), spec.driver(), made.id());

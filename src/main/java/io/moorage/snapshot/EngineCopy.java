@@ -11,7 +11,6 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 import io.moorage.engine.EngineGateway;
-import io.moorage.engine.Inventory;
 import io.moorage.topology.Container;
 import io.moorage.topology.ContainerId;
 import io.moorage.topology.Network;
@@ -42,7 +41,9 @@ class EngineCopy {
 
 	private List<SwarmService> services = List.of();
 
-	private Inventory listed = new Inventory(Map.of(), Map.of());
+	private Map<NetworkId, Object> listedNetworks = Map.of();
+
+	private Map<ContainerId, Object> listedContainers = Map.of();
 
 	private Topology topology = Topology.EMPTY;
 
@@ -55,12 +56,11 @@ class EngineCopy {
 	}
 
 	/**
-	 * Looks at everything.
+	 * Looks at everything, as nothing is known yet.
 	 * @return what is there
 	 */
 	Topology lookAtAll() {
-		this.listed = new Inventory(Map.of(), Map.of());
-		return look(new Work(Set.of(), Set.of(), true, true, List.of()));
+		return look(new Work(Set.of(), Set.of(), Lists.ALL, true, List.of()));
 	}
 
 	/**
@@ -73,13 +73,17 @@ class EngineCopy {
 		Set<ContainerId> askedContainers = new LinkedHashSet<>(work.containers());
 		Set<NetworkId> askedNetworks = new LinkedHashSet<>(work.networks());
 		boolean changed = false;
-		if (work.lists()) {
-			Inventory now = this.engine.list();
-			changed |= this.containers.keySet().retainAll(now.containers().keySet());
-			changed |= this.networks.keySet().retainAll(now.networks().keySet());
-			askedContainers.addAll(changed(this.listed.containers(), now.containers(), this.containers));
-			askedNetworks.addAll(changed(this.listed.networks(), now.networks(), this.networks));
-			this.listed = now;
+		if (work.lists() == Lists.ALL) {
+			Map<ContainerId, Object> now = this.engine.listContainers();
+			changed |= this.containers.keySet().retainAll(now.keySet());
+			askedContainers.addAll(changed(this.listedContainers, now, this.containers));
+			this.listedContainers = now;
+		}
+		if (work.lists() != Lists.NONE) {
+			Map<NetworkId, Object> now = this.engine.listNetworks();
+			changed |= this.networks.keySet().retainAll(now.keySet());
+			askedNetworks.addAll(changed(this.listedNetworks, now, this.networks));
+			this.listedNetworks = now;
 		}
 		changed |= inspect(askedContainers, askedNetworks);
 		changed |= lookForServices(work);
@@ -137,7 +141,7 @@ class EngineCopy {
 	private boolean lookForServices(Work work) {
 		boolean swarm = this.networks.values().stream().anyMatch((network) -> network.scope() == Scope.SWARM);
 		List<SwarmService> now = !swarm ? List.of()
-				: (work.lists() || work.services()) ? this.engine.services() : this.services;
+				: (work.lists() != Lists.NONE || work.services()) ? this.engine.services() : this.services;
 		boolean changed = !now.equals(this.services);
 		this.services = now;
 		return changed;

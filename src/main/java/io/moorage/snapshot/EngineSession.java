@@ -111,7 +111,7 @@ class EngineSession implements AutoCloseable, EngineEvents.Listener {
 	void resync() {
 		Set<ContainerId> containers = this.copy.containers();
 		Set<NetworkId> networks = this.copy.networks();
-		Work work = new Work(Set.of(), Set.of(), true, true, List.of());
+		Work work = new Work(Set.of(), Set.of(), Lists.ALL, true, List.of());
 		doing(work, "resync", () -> this.copy.look(work));
 		boolean same = containers.equals(this.copy.containers()) && networks.equals(this.copy.networks());
 		if (!same && this.pending.silence() > SILENCE.toNanos()) {

@@ -95,15 +95,20 @@ class LiveSnapshot implements Snapshot, SmartLifecycle {
 
 	@Override
 	public Reading fresh(Touched touched) {
-		return look(touched, true);
+		return look(touched, Lists.ALL);
+	}
+
+	@Override
+	public Reading freshNetworks() {
+		return look(Touched.NOTHING, Lists.NETWORKS);
 	}
 
 	@Override
 	public Reading refresh(Touched touched) {
-		return look(touched, false);
+		return look(touched, Lists.NONE);
 	}
 
-	private Reading look(Touched touched, boolean lists) {
+	private Reading look(Touched touched, Lists lists) {
 		checkThere();
 		CompletableFuture<Void> look = this.pending.add(touched, lists);
 		// A loss fails all that wait, and this may have come just after it.

@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -26,6 +27,10 @@ class Pending {
 	// What is looked at for its own sake comes in portions, so that nobody waits long.
 	private static final int PORTION = 32;
 
+	// What events tell waits a little for more of the same burst, and for the write that
+	// brought them about, which asks for a look itself.
+	private static final long LINGER = TimeUnit.MILLISECONDS.toNanos(3);
+
 	private final ReentrantLock lock = new ReentrantLock();
 
 	private final Condition filled = this.lock.newCondition();
@@ -38,7 +43,7 @@ class Pending {
 
 	private List<CompletableFuture<Void>> waiting = new ArrayList<>();
 
-	private boolean lists;
+	private Lists lists = Lists.NONE;
 
 	private boolean services;
 
@@ -68,13 +73,13 @@ class Pending {
 	 * Asks for a look that begins after this call.
 	 * @return done when the look has been published
 	 */
-	CompletableFuture<Void> add(Touched touched, boolean lists) {
+	CompletableFuture<Void> add(Touched touched, Lists lists) {
 		CompletableFuture<Void> done = new CompletableFuture<>();
 		this.lock.lock();
 		try {
 			this.networks.addAll(touched.networks());
 			this.containers.addAll(touched.containers());
-			this.lists |= lists;
+			this.lists = this.lists.and(lists);
 			this.waiting.add(done);
 			this.filled.signal();
 		}
@@ -93,7 +98,7 @@ class Pending {
 			this.networks.addAll(work.networks());
 			this.containers.addAll(work.containers());
 			this.waiting.addAll(work.waiting());
-			this.lists |= work.lists();
+			this.lists = this.lists.and(work.lists());
 			this.services |= work.services();
 			this.filled.signal();
 		}
@@ -147,6 +152,10 @@ class Pending {
 				}
 				left = this.filled.awaitNanos(left);
 			}
+			long linger = LINGER;
+			while (linger > 0 && this.waiting.isEmpty()) {
+				linger = this.filled.awaitNanos(linger);
+			}
 			return takeAll();
 		}
 		finally {
@@ -171,7 +180,7 @@ class Pending {
 			this.networks = new LinkedHashSet<>();
 			this.containers = new LinkedHashSet<>();
 			this.waiting = new ArrayList<>();
-			this.lists = false;
+			this.lists = Lists.NONE;
 			this.services = false;
 			return work;
 		}
@@ -182,7 +191,7 @@ class Pending {
 
 	private boolean isEmpty() {
 		return this.networks.isEmpty() && this.containers.isEmpty() && this.waiting.isEmpty() && this.inTurn.isEmpty()
-				&& !this.lists && !this.services;
+				&& this.lists == Lists.NONE && !this.services;
 	}
 
 }

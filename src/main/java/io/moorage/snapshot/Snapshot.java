@@ -44,6 +44,14 @@ public interface Snapshot {
 	Reading fresh(Touched touched);
 
 	/**
+	 * Asks the engine first which networks there are. It costs less than {@link #fresh},
+	 * and who is on them is only known as far as the snapshot knows it.
+	 * @return a view that holds every network that was there before this call
+	 * @throws io.moorage.fault.MoorageException as in {@link #fresh}
+	 */
+	Reading freshNetworks();
+
+	/**
 	 * Inspects what a write changed, and nothing else.
 	 * @param touched what to inspect
 	 * @return a view that holds it

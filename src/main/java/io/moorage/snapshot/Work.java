@@ -13,11 +13,11 @@ import io.moorage.topology.NetworkId;
  *
  * @param networks networks to inspect
  * @param containers containers to inspect
- * @param lists whether to list too, and inspect what the lists show to have changed
+ * @param lists what to list, and then to inspect what the lists show to have changed
  * @param services whether to list the Swarm's services
  * @param waiting who waits for it
  */
-record Work(Set<NetworkId> networks, Set<ContainerId> containers, boolean lists, boolean services,
+record Work(Set<NetworkId> networks, Set<ContainerId> containers, Lists lists, boolean services,
 		List<CompletableFuture<Void>> waiting) {
 
 	void done() {
