@@ -10,6 +10,7 @@ import io.moorage.snapshot.Listing;
 import io.moorage.snapshot.Page;
 import io.moorage.snapshot.Read;
 import io.moorage.snapshot.TextTable;
+import io.moorage.snapshot.Touched;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -107,7 +108,8 @@ class ContainerController {
 	@Raises({ FaultCode.CONTAINER_NOT_FOUND, FaultCode.AMBIGUOUS_REFERENCE })
 	Read<ContainerResponse> inspect(
 			@Parameter(description = REFERENCE, example = "alpine1") @PathVariable String container) {
-		return Read.of((reading) -> this.service.inspect(reading.topology(), container));
+		return Read.of((reading) -> this.service.inspect(reading.topology(), container))
+			.about((topology) -> Touched.containerWithNetworks(topology, container));
 	}
 
 	@PostMapping("/{container}/start")

@@ -84,8 +84,12 @@ class ContainerService {
 			Function<Container, Outcome> action) {
 		Container container = find(reference, ifMatch);
 		return this.writes.seen(touched(container), () -> {
+			Topology before = this.snapshot.read().topology();
 			Outcome outcome = action.apply(container);
-			return (now) -> new Changed<>(inspect(now, container.id().value()), outcome, List.of());
+			// One that removes itself when it stops is shown as it was.
+			return (now) -> new Changed<>(
+					inspect(now.container(container.id()).isPresent() ? now : before, container.id().value()), outcome,
+					List.of());
 		});
 	}
 
@@ -158,10 +162,10 @@ class ContainerService {
 	}
 
 	private Container find(String reference, @Nullable String ifMatch) {
-		this.permission.check();
 		Topology topology = this.snapshot.look(Touched.NOTHING);
 		Container container = References.container(topology, reference);
 		this.tags.check(ifMatch, () -> ContainerResponse.of(topology, container));
+		this.permission.check();
 		return container;
 	}
 

@@ -45,9 +45,17 @@ class ApiNegotiation {
 	 * @throws MoorageException {@code engine-error} when it is no engine, or too old
 	 */
 	ApiVersion ping(Duration deadline) {
+		return ping(this.http, deadline);
+	}
+
+	/**
+	 * Asks the engine for the highest version that it speaks.
+	 * @param via which connections to use
+	 */
+	ApiVersion ping(EngineHttp via, Duration deadline) {
 		Map<String, String> headers;
 		try {
-			headers = this.http.headers(PING, deadline);
+			headers = via.headers(PING, deadline);
 		}
 		catch (EngineRefusalException ex) {
 			throw Refusals.meaningOf(ex);

@@ -46,27 +46,27 @@ class DockerGateway implements EngineGateway, AutoCloseable {
 	private final EngineProperties properties;
 
 	@Override
-	public Map<NetworkId, Object> listNetworks() {
+	public Map<NetworkId, Network> listNetworks() {
 		return meant(() -> look().listNetworks());
 	}
 
 	@Override
-	public Map<ContainerId, Object> listContainers() {
+	public Map<ContainerId, Container> listContainers() {
 		return meant(() -> look().listContainers());
 	}
 
 	@Override
-	public List<Network> networks(Collection<NetworkId> ids) {
-		return ids.isEmpty() ? List.of() : meant(() -> look().networks(ids));
+	public Inspected<NetworkId, Network> networks(Collection<NetworkId> ids) {
+		return ids.isEmpty() ? new Inspected<>(List.of(), Map.of()) : meant(() -> look().networks(ids));
 	}
 
 	@Override
-	public List<Container> containers(Collection<ContainerId> ids) {
-		return ids.isEmpty() ? List.of() : meant(() -> look().containers(ids));
+	public Inspected<ContainerId, Container> containers(Collection<ContainerId> ids) {
+		return ids.isEmpty() ? new Inspected<>(List.of(), Map.of()) : meant(() -> look().containers(ids));
 	}
 
 	@Override
-	public List<SwarmService> services() {
+	public Optional<List<SwarmService>> services() {
 		return meant(() -> look().services());
 	}
 

@@ -20,8 +20,11 @@ import org.springframework.context.annotation.Configuration;
 @Slf4j
 class EngineConfiguration {
 
-	// A ping, the stream of events, and a few that wait for their end.
-	private static final int VITAL_CONNECTIONS = 8;
+	// One stream of events and one ping at a time, and a few that wait for their end.
+	private static final int STREAM_CONNECTIONS = 8;
+
+	// Health checks and the negotiation of a version.
+	private static final int PING_CONNECTIONS = 64;
 
 	@Bean
 	DefaultDockerClientConfig dockerConfig(EngineProperties properties) {
@@ -36,21 +39,29 @@ class EngineConfiguration {
 	}
 
 	/**
-	 * What must never wait for a place behind other calls.
+	 * For the one who keeps the snapshot, whose pings must never wait behind anything.
 	 */
 	@Bean
-	EngineHttp vitalHttp(DefaultDockerClientConfig config, EngineProperties properties, MeterRegistry registry) {
-		return http(config, properties, VITAL_CONNECTIONS, registry);
+	EngineHttp streamHttp(DefaultDockerClientConfig config, EngineProperties properties, MeterRegistry registry) {
+		return http(config, properties, STREAM_CONNECTIONS, registry);
+	}
+
+	/**
+	 * For pings that must not wait behind calls that take their time.
+	 */
+	@Bean
+	EngineHttp pingHttp(DefaultDockerClientConfig config, EngineProperties properties, MeterRegistry registry) {
+		return http(config, properties, PING_CONNECTIONS, registry);
 	}
 
 	@Bean
-	ApiNegotiation apiNegotiation(EngineHttp vitalHttp, EngineProperties properties) {
-		return new ApiNegotiation(vitalHttp, properties.readTimeout());
+	ApiNegotiation apiNegotiation(EngineHttp pingHttp, EngineProperties properties) {
+		return new ApiNegotiation(pingHttp, properties.readTimeout());
 	}
 
 	@Bean
-	EngineEvents engineEvents(EngineHttp vitalHttp, ApiNegotiation negotiation) {
-		return new EventStream(vitalHttp, negotiation);
+	EngineEvents engineEvents(EngineHttp streamHttp, ApiNegotiation negotiation) {
+		return new EventStream(streamHttp, negotiation);
 	}
 
 	@Bean

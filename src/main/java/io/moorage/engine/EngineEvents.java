@@ -1,5 +1,7 @@
 package io.moorage.engine;
 
+import java.time.Duration;
+
 import io.moorage.fault.MoorageException;
 
 /**
@@ -20,6 +22,14 @@ public interface EngineEvents {
 	 * {@link EngineGateway}
 	 */
 	Subscription subscribe(Listener listener);
+
+	/**
+	 * Asks whether the engine is there at all, which should take no time. It never waits
+	 * for a place behind other calls.
+	 * @param deadline how long the engine is given
+	 * @throws MoorageException as in {@link EngineGateway}
+	 */
+	void ping(Duration deadline);
 
 	/**
 	 * Is told what happens. It must not wait.

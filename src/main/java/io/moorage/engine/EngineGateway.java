@@ -24,38 +24,37 @@ import org.jspecify.annotations.Nullable;
 public interface EngineGateway {
 
 	/**
-	 * Lists all networks. Only an inspect tells all of one.
-	 * @return what the list tells of each, by id: to be compared by {@code equals} with
-	 * what it told before, and for nothing else
+	 * Lists all networks.
+	 * @return each by id, as far as the list tells: without attachments
 	 */
-	Map<NetworkId, Object> listNetworks();
+	Map<NetworkId, Network> listNetworks();
 
 	/**
-	 * Lists all containers in every state. Only an inspect tells all of one.
-	 * @return what the list tells of each, as in {@link #listNetworks}; what passes with
-	 * time alone ("Up 5 minutes") is left out
+	 * Lists all containers in every state.
+	 * @return each by id, as far as the list tells: without aliases, exit code, start,
+	 * and the ports of one that does not run
 	 */
-	Map<ContainerId, Object> listContainers();
+	Map<ContainerId, Container> listContainers();
 
 	/**
 	 * Inspects networks, a few at a time.
 	 * @param ids their full ids
-	 * @return those that are there
+	 * @return what came of it
 	 */
-	List<Network> networks(Collection<NetworkId> ids);
+	Inspected<NetworkId, Network> networks(Collection<NetworkId> ids);
 
 	/**
 	 * Inspects containers, a few at a time.
 	 * @param ids their full ids
-	 * @return those that are there
+	 * @return what came of it
 	 */
-	List<Container> containers(Collection<ContainerId> ids);
+	Inspected<ContainerId, Container> containers(Collection<ContainerId> ids);
 
 	/**
 	 * Lists the Swarm's services.
-	 * @return services; empty where there is no Swarm, or this engine does not manage it
+	 * @return services, or empty where this engine does not manage a Swarm
 	 */
-	List<SwarmService> services();
+	Optional<List<SwarmService>> services();
 
 	/**
 	 * Tells what the engine is and can do.
@@ -70,8 +69,7 @@ public interface EngineGateway {
 	ApiVersion apiVersion();
 
 	/**
-	 * Measures how long the engine takes to answer at all, which should be no time. It
-	 * does not wait for a place among other calls.
+	 * Measures how long the engine takes to answer at all, which should be no time.
 	 * @param deadline how long the engine is given
 	 * @return the time from question to answer
 	 */

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import com.github.dockerjava.transport.DockerHttpClient;
 import com.github.dockerjava.transport.DockerHttpClient.Request;
@@ -60,7 +61,17 @@ class EngineHttp implements AutoCloseable {
 	 * @throws MoorageException when it answers garbage, not in time, or not at all
 	 */
 	<T> @Nullable T send(EngineRequest request, Class<T> type) {
-		return exchange(request, this.readTimeout.plus(request.grace()), (response) -> {
+		return send(request, this.readTimeout, type);
+	}
+
+	/**
+	 * Sends a request and reads its answer.
+	 * @param deadline how long the engine may take when that is less than usual, the
+	 * request's grace aside
+	 */
+	<T> @Nullable T send(EngineRequest request, Duration deadline, Class<T> type) {
+		Duration shorter = (deadline.compareTo(this.readTimeout) < 0) ? deadline : this.readTimeout;
+		return exchange(request, shorter.plus(request.grace()), (response) -> {
 			if (type == Void.class) {
 				return null;
 			}
@@ -92,10 +103,10 @@ class EngineHttp implements AutoCloseable {
 	}
 
 	/**
-	 * Runs several tasks at once, within the time that one call may take.
+	 * Runs several tasks, a few at once.
 	 */
-	<T> List<T> all(List<Callable<T>> tasks) {
-		return this.calls.all(this.readTimeout, tasks);
+	<T> List<T> all(Duration deadline, List<Callable<T>> tasks) {
+		return this.calls.all(deadline, tasks);
 	}
 
 	/**
@@ -114,17 +125,24 @@ class EngineHttp implements AutoCloseable {
 	 * all
 	 */
 	Response open(EngineRequest request) {
-		Response response = within(request, this.readTimeout, () -> {
-			Response begun = this.client.execute(toTransport(request));
-			if (begun.getStatusCode() / 100 != 2 || Thread.interrupted()) {
-				try (begun) {
-					check(begun);
-					throw garbage("nothing in time", null);
+		AtomicBoolean decided = new AtomicBoolean();
+		try {
+			Response response = within(request, this.readTimeout, () -> {
+				Response begun = this.client.execute(toTransport(request));
+				if (begun.getStatusCode() / 100 != 2 || !decided.compareAndSet(false, true)) {
+					try (begun) {
+						check(begun);
+						throw garbage("nothing in time", null);
+					}
 				}
-			}
-			return begun;
-		});
-		return Objects.requireNonNull(response);
+				return begun;
+			});
+			return Objects.requireNonNull(response);
+		}
+		finally {
+			// An answer that comes now comes too late for anybody to close it.
+			decided.set(true);
+		}
 	}
 
 	/**

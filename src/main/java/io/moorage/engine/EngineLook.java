@@ -1,5 +1,7 @@
 package io.moorage.engine;
 
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -10,6 +12,8 @@ import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
+import io.moorage.fault.FaultCode;
+import io.moorage.fault.MoorageException;
 import io.moorage.topology.Container;
 import io.moorage.topology.ContainerId;
 import io.moorage.topology.Network;
@@ -29,60 +33,79 @@ class EngineLook {
 
 	private static final int NO_MANAGER = 503;
 
+	// An engine whose lists work can hang at one object for ever.
+	private static final Duration INSPECT_DEADLINE = Duration.ofSeconds(5);
+
 	private final EngineHttp http;
 
 	private final ApiVersion version;
 
-	Map<NetworkId, Object> listNetworks() {
-		Map<NetworkId, Object> networks = new HashMap<>();
+	Map<NetworkId, Network> listNetworks() {
+		Map<NetworkId, Network> networks = new HashMap<>();
 		for (Wire.Network each : get("network-list", "/networks", Wire.Network[].class)) {
-			networks.put(new NetworkId(each.id()), each);
+			Network network = WireReader.network(each, this.version);
+			networks.put(network.id(), network);
 		}
 		return networks;
 	}
 
-	Map<ContainerId, Object> listContainers() {
-		Map<ContainerId, Object> containers = new HashMap<>();
+	Map<ContainerId, Container> listContainers() {
+		Map<ContainerId, Container> containers = new HashMap<>();
 		for (Wire.ListedContainer each : get("container-list", "/containers/json?all=true",
 				Wire.ListedContainer[].class)) {
-			containers.put(new ContainerId(each.id()), each);
+			Container container = WireReader.container(each);
+			containers.put(container.id(), container);
 		}
 		return containers;
 	}
 
-	List<Container> containers(Collection<ContainerId> ids) {
-		return inspect(ids, (id) -> get("container-inspect", "/containers/" + id + "/json", Wire.Container.class),
-				WireReader::container);
+	Inspected<ContainerId, Container> containers(Collection<ContainerId> ids) {
+		return inspect(ids, (id) -> WireReader
+			.container(inspect("container-inspect", "/containers/" + id + "/json", Wire.Container.class)));
 	}
 
-	List<Network> networks(Collection<NetworkId> ids) {
-		return inspect(ids, (id) -> get("network-inspect", "/networks/" + id, Wire.Network.class),
-				(wire) -> WireReader.network(wire, this.version));
+	Inspected<NetworkId, Network> networks(Collection<NetworkId> ids) {
+		return inspect(ids, (id) -> WireReader
+			.network(inspect("network-inspect", "/networks/" + id, Wire.Network.class), this.version));
 	}
 
-	private <I, W, T> List<T> inspect(Collection<I> ids, Function<I, W> call, Function<W, T> reader) {
-		List<Callable<Optional<T>>> tasks = ids.stream().<Callable<Optional<T>>>map((id) -> () -> {
+	private <I, T> Inspected<I, T> inspect(Collection<I> ids, Function<I, T> inspection) {
+		List<T> found = new ArrayList<>();
+		Map<I, MoorageException> failed = new HashMap<>();
+		List<Callable<Runnable>> tasks = ids.stream().<Callable<Runnable>>map((id) -> () -> {
 			try {
-				return Optional.of(reader.apply(call.apply(id)));
+				T one = inspection.apply(id);
+				return () -> found.add(one);
 			}
 			catch (EngineRefusalException ex) {
-				if (ex.status() == NOT_FOUND) {
-					return Optional.empty();
+				return (ex.status() == NOT_FOUND) ? () -> {
+				} : () -> failed.put(id, Refusals.meaningOf(ex));
+			}
+			catch (MoorageException ex) {
+				if (ex.code() == FaultCode.ENGINE_UNAVAILABLE || ex.code() == FaultCode.ENGINE_BUSY) {
+					throw ex;
 				}
-				throw ex;
+				return () -> failed.put(id, ex);
+			}
+			catch (NullPointerException | IllegalArgumentException ex) {
+				return () -> failed.put(id, EngineHttp.garbage("an object without what it must have", ex));
 			}
 		}).toList();
-		return this.http.all(tasks).stream().flatMap(Optional::stream).toList();
+		// Each has a deadline of its own, and this one only bounds their sum.
+		this.http.all(INSPECT_DEADLINE.multipliedBy(tasks.size()), tasks).forEach(Runnable::run);
+		return new Inspected<>(found, failed);
 	}
 
 	// A worker has networks of the Swarm, but only a manager knows who uses them.
-	List<SwarmService> services() {
+	Optional<List<SwarmService>> services() {
 		try {
-			return Stream.of(get("service-list", "/services", Wire.Service[].class)).map(WireReader::service).toList();
+			return Optional.of(Stream.of(get("service-list", "/services", Wire.Service[].class))
+				.map(WireReader::service)
+				.toList());
 		}
 		catch (EngineRefusalException ex) {
 			if (ex.status() == NO_MANAGER) {
-				return List.of();
+				return Optional.empty();
 			}
 			throw ex;
 		}
@@ -90,6 +113,11 @@ class EngineLook {
 
 	private <T> T get(String operation, String path, Class<T> type) {
 		return Objects.requireNonNull(this.http.send(EngineRequest.get(operation, path).under(this.version), type));
+	}
+
+	private <T> T inspect(String operation, String path, Class<T> type) {
+		EngineRequest request = EngineRequest.get(operation, path).under(this.version);
+		return Objects.requireNonNull(this.http.send(request, INSPECT_DEADLINE, type));
 	}
 
 }

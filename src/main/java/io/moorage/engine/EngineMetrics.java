@@ -21,9 +21,11 @@ class EngineMetrics {
 
 	<T> @Nullable T timed(String operation, Supplier<@Nullable T> call) {
 		long begin = System.nanoTime();
-		String outcome = "ok";
+		String outcome = "failed";
 		try {
-			return call.get();
+			T answer = call.get();
+			outcome = "ok";
+			return answer;
 		}
 		catch (EngineRefusalException ex) {
 			outcome = "refused";

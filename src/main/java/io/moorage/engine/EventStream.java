@@ -1,6 +1,6 @@
 package io.moorage.engine;
 
-import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
@@ -47,6 +47,11 @@ class EventStream implements EngineEvents {
 	private final ApiNegotiation negotiation;
 
 	@Override
+	public void ping(Duration deadline) {
+		this.negotiation.ping(this.http, deadline);
+	}
+
+	@Override
 	public Subscription subscribe(Listener listener) {
 		ApiVersion version = this.negotiation.version();
 		EngineRequest request = EngineRequest.get("events", "/events").query("filters", FILTERS);
@@ -84,7 +89,10 @@ class EventStream implements EngineEvents {
 		private void read() {
 			MoorageException reason = new MoorageException(FaultCode.ENGINE_UNAVAILABLE,
 					"The engine ended its stream of events. It may be restarting.");
-			try (MappingIterator<Wire.Event> events = EventStream.this.http.values(this.response, Wire.Event.class)) {
+			// Nobody closes the reader: that would read an answer without an end to its
+			// end.
+			try {
+				MappingIterator<Wire.Event> events = EventStream.this.http.values(this.response, Wire.Event.class);
 				while (events.hasNextValue()) {
 					tell(events.nextValue());
 				}

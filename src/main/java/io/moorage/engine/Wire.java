@@ -45,11 +45,12 @@ final class Wire {
 	record Created(String id, @Nullable String warning, @Nullable List<String> warnings) {
 	}
 
-	/**
-	 * What the list of containers tells that does not pass with time alone.
-	 */
-	record ListedContainer(String id, @Nullable List<String> names, @Nullable String state,
-			@Nullable List<Map<String, Object>> ports, @Nullable NetworkSettings networkSettings) {
+	record ListedContainer(String id, @Nullable List<String> names, @Nullable String image, @Nullable Long created,
+			@Nullable Map<String, String> labels, @Nullable String state, @Nullable List<ListedPort> ports,
+			@Nullable HostConfig hostConfig, @Nullable NetworkSettings networkSettings) {
+	}
+
+	record ListedPort(@Nullable String ip, int privatePort, @Nullable Integer publicPort, @Nullable String type) {
 	}
 
 	record Event(@Nullable String type, @Nullable String action, @Nullable Actor actor) {

@@ -4,6 +4,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -37,6 +38,12 @@ import org.jspecify.annotations.Nullable;
 final class WireReader {
 
 	private static final int SHORT_ID_LENGTH = 12;
+
+	// The list of containers gives them in any order.
+	private static final Comparator<PortMapping> PORTS = Comparator.comparingInt(PortMapping::containerPort)
+		.thenComparing(PortMapping::protocol)
+		.thenComparing((port) -> String.valueOf(port.hostIp()))
+		.thenComparing((port) -> String.valueOf(port.hostPort()));
 
 	private WireReader() {
 	}
@@ -99,6 +106,27 @@ final class WireReader {
 				text(wire.hostConfig().networkMode(), "default"),
 				ports(state.isActive() && settings != null ? settings.ports() : wire.hostConfig().portBindings()),
 				settings(settings, id, state.isActive()));
+	}
+
+	/**
+	 * Reads what the list tells: neither aliases, nor how and when it ran, nor the ports
+	 * of one that does not run.
+	 */
+	static Container container(Wire.ListedContainer wire) {
+		ContainerId id = new ContainerId(wire.id());
+		ContainerState state = ContainerState.of(text(wire.state(), ""));
+		Wire.HostConfig host = wire.hostConfig();
+		String name = list(wire.names()).stream().filter((each) -> each.lastIndexOf('/') == 0).findFirst().orElse("");
+		Long created = wire.created();
+		List<PortMapping> ports = list(wire.ports()).stream()
+			.map((port) -> new PortMapping(address(port.ip()), port.publicPort(), port.privatePort(),
+					text(port.type(), "tcp")))
+			.sorted(PORTS)
+			.toList();
+		return new Container(id, name.isEmpty() ? id.value() : name.substring(1), text(wire.image(), ""),
+				(created != null) ? Instant.ofEpochSecond(created) : Instant.EPOCH, map(wire.labels()), state, null,
+				null, text((host != null) ? host.networkMode() : null, "default"), ports,
+				settings(wire.networkSettings(), id, state.isActive()));
 	}
 
 	private static List<PortMapping> ports(@Nullable Map<String, @Nullable List<Wire.Binding>> wire) {

@@ -3,7 +3,7 @@ package io.moorage.event;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 
-import io.moorage.topology.NetworkId;
+import io.moorage.topology.NetworkRef;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -18,7 +18,7 @@ final class Event {
 
 	private final EventData data;
 
-	private final Set<NetworkId> networks;
+	private final Set<NetworkRef> networks;
 
 	private volatile byte @Nullable [] json;
 
@@ -29,7 +29,7 @@ final class Event {
 	 * @param networks every network that it concerns: for a container's event those that
 	 * the container is on
 	 */
-	Event(EventId id, EventType type, EventData data, Set<NetworkId> networks) {
+	Event(EventId id, EventType type, EventData data, Set<NetworkRef> networks) {
 		this.id = id;
 		this.type = type;
 		this.data = data;
@@ -48,7 +48,7 @@ final class Event {
 		return this.data;
 	}
 
-	Set<NetworkId> networks() {
+	Set<NetworkRef> networks() {
 		return this.networks;
 	}
 

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
 
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.util.MimeTypeUtils;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -54,14 +55,19 @@ class EventController {
 					name = LAST_EVENT_ID, required = false) @Nullable String lastEventId,
 			@Parameter(hidden = true) @RequestHeader(name = HttpHeaders.ACCEPT,
 					defaultValue = MediaType.ALL_VALUE) String accept,
-			@Parameter(hidden = true) HttpServletResponse response) throws IOException {
+			HttpMethod method, @Parameter(hidden = true) HttpServletResponse response) throws IOException {
 		boolean lines = wantsLines(accept);
-		EventService.Following following = this.service.follow(filter, lastEventId);
 		response.setContentType(
 				(lines ? MediaType.APPLICATION_NDJSON_VALUE : MediaType.TEXT_EVENT_STREAM_VALUE) + ";charset=UTF-8");
 		response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
 		// Proxies that gather answers before they pass them on would delay every event.
 		response.setHeader("X-Accel-Buffering", "no");
+		if (method.equals(HttpMethod.HEAD)) {
+			// Nothing would ever be written, and so nobody notice that the caller is
+			// gone.
+			return;
+		}
+		EventService.Following following = this.service.follow(filter, lastEventId);
 		following.run(lines ? EventWriter.NDJSON : EventWriter.SSE, response.getOutputStream());
 	}
 

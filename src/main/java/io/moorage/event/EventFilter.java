@@ -54,14 +54,13 @@ record EventFilter(
 	private static Predicate<Event> ofNetwork(Topology topology, String reference) {
 		if (!topology.networks(reference).isEmpty()) {
 			Network network = References.network(topology, reference);
-			return (event) -> event.networks().contains(network.id()) || isNamed(event, reference);
+			return (event) -> event.networks()
+				.stream()
+				.anyMatch((each) -> each.id().equals(network.id()) || each.name().equals(reference));
 		}
-		return (event) -> isNamed(event, reference)
-				|| event.networks().stream().anyMatch((id) -> id.value().startsWith(reference));
-	}
-
-	private static boolean isNamed(Event event, String reference) {
-		return event.data().network() != null && event.data().network().name().equals(reference);
+		return (event) -> event.networks()
+			.stream()
+			.anyMatch((each) -> each.name().equals(reference) || each.id().value().startsWith(reference));
 	}
 
 	private static Predicate<Event> ofContainer(Topology topology, String reference) {

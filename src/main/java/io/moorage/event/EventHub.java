@@ -23,7 +23,7 @@ import io.moorage.topology.Container;
 import io.moorage.topology.Difference;
 import io.moorage.topology.Endpoint;
 import io.moorage.topology.Network;
-import io.moorage.topology.NetworkId;
+import io.moorage.topology.NetworkRef;
 import io.moorage.topology.Topology;
 import org.jspecify.annotations.Nullable;
 
@@ -70,7 +70,17 @@ class EventHub implements SnapshotListener, SmartLifecycle {
 
 	@Override
 	public void onChange(SnapshotChange change) {
-		tell(() -> change.differences().forEach((each) -> add(change, each)));
+		tell(() -> {
+			try {
+				change.differences().forEach((each) -> add(change, each));
+			}
+			catch (RuntimeException ex) {
+				// Those who follow must not go on as if nothing were missing.
+				this.last = new EventId(change.revision(), EventId.BARE - 1);
+				this.ring.forget(this.last);
+				throw ex;
+			}
+		});
 	}
 
 	@Override
@@ -87,15 +97,15 @@ class EventHub implements SnapshotListener, SmartLifecycle {
 		this.lock.lock();
 		try {
 			events.run();
-			this.told.signalAll();
 		}
 		finally {
+			this.told.signalAll();
 			this.lock.unlock();
 		}
 	}
 
 	private void add(Revision revision, EventType type) {
-		EventId id = nextId(revision);
+		EventId id = nextId(revision, EventId.BARE + 1);
 		add(new Event(id, type,
 				new EventData(id.toString(), type.toString(), Instant.now(), ENGINE, null, null, null, null),
 				Set.of()));
@@ -103,9 +113,9 @@ class EventHub implements SnapshotListener, SmartLifecycle {
 
 	private void add(SnapshotChange change, SnapshotChange.Attributed attributed) {
 		Difference difference = attributed.difference();
-		EventId id = nextId(change.revision());
+		EventId id = nextId(change.revision(), 0);
 		EventType type = EventType.of(difference.kind());
-		Topology topology = isGone(difference.kind()) ? change.before() : change.after();
+		Topology topology = isGone(difference, change.after()) ? change.before() : change.after();
 		Network network = difference.network();
 		Container container = difference.container();
 		add(new Event(id, type,
@@ -125,16 +135,20 @@ class EventHub implements SnapshotListener, SmartLifecycle {
 			.increment();
 	}
 
-	private EventId nextId(Revision revision) {
+	private EventId nextId(Revision revision, int first) {
 		EventId previous = this.last;
-		return new EventId(revision,
-				(previous != null && previous.revision().equals(revision)) ? previous.place() + 1 : 0);
+		if (previous != null && previous.revision().equals(revision) && previous.place() >= first) {
+			return new EventId(revision, previous.place() + 1);
+		}
+		return new EventId(revision, first);
 	}
 
-	private static boolean isGone(Difference.Kind kind) {
-		return switch (kind) {
-			case NETWORK_REMOVED, ENDPOINT_DISCONNECTED, CONTAINER_REMOVED -> true;
-			default -> false;
+	// What is gone is shown as it was.
+	private static boolean isGone(Difference difference, Topology after) {
+		Container container = difference.container();
+		return switch (difference.kind()) {
+			case NETWORK_REMOVED, ENDPOINT_DISCONNECTED -> true;
+			default -> container != null && after.container(container.id()).isEmpty();
 		};
 	}
 
@@ -150,18 +164,15 @@ class EventHub implements SnapshotListener, SmartLifecycle {
 		return (container != null) ? ContainerResponse.of(topology, container) : null;
 	}
 
-	private static Set<NetworkId> networks(Topology topology, Difference difference) {
-		Set<NetworkId> networks = new LinkedHashSet<>();
+	private static Set<NetworkRef> networks(Topology topology, Difference difference) {
+		Set<NetworkRef> networks = new LinkedHashSet<>();
 		Network network = difference.network();
 		Container container = difference.container();
 		if (network != null) {
-			networks.add(network.id());
+			networks.add(network.ref());
 		}
 		else if (container != null) {
-			topology.endpoints(container.id())
-				.stream()
-				.map(Endpoint::network)
-				.forEach((each) -> networks.add(each.id()));
+			topology.endpoints(container.id()).stream().map(Endpoint::network).forEach(networks::add);
 		}
 		return networks;
 	}
@@ -198,13 +209,13 @@ class EventHub implements SnapshotListener, SmartLifecycle {
 	 * Finds where a follower begins.
 	 * @param after the last event that it knows, or null when it wants what comes
 	 * @param now the present revision
-	 * @return its position; negative when it missed something, and begins at the end
+	 * @return its position; at the end when events are gone that it does not know
 	 */
 	Position begin(@Nullable EventId after, Revision now) {
 		this.lock.lock();
 		try {
 			EventId end = (this.last != null && this.last.revision().equals(now)) ? this.last
-					: new EventId(now, Integer.MAX_VALUE);
+					: new EventId(now, EventId.BARE);
 			if (after == null) {
 				return new Position(this.ring.next(), end, false);
 			}

@@ -8,12 +8,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Is an event's place among all: its revision, and its place among those of one revision.
- * A revision alone, as a list tells it, stands behind all of its events.
+ * A revision alone, as a list tells it, stands behind all that led to it, and before what
+ * happened to the engine since.
  *
- * @param revision the revision that the event led to
- * @param place counts from 0
+ * @param revision the revision that the event led to, or that was there when the engine
+ * was lost or found
+ * @param place counts from 0; what is about the engine counts from {@link #BARE} on
  */
 record EventId(Revision revision, int place) implements Comparable<EventId> {
+
+	/**
+	 * The place of a revision alone. No revision has as many differences.
+	 */
+	static final int BARE = 100_000_000;
 
 	private static final Comparator<EventId> ORDER = Comparator.comparingLong((EventId id) -> id.revision().number())
 		.thenComparingInt(EventId::place);
@@ -26,7 +33,7 @@ record EventId(Revision revision, int place) implements Comparable<EventId> {
 	static Optional<EventId> parse(String text) {
 		int dot = text.indexOf('.');
 		if (dot < 0) {
-			return Revision.parse(text).map((revision) -> new EventId(revision, Integer.MAX_VALUE));
+			return Revision.parse(text).map((revision) -> new EventId(revision, BARE));
 		}
 		Integer place = place(text.substring(dot + 1));
 		return (place == null) ? Optional.empty()
@@ -49,7 +56,7 @@ record EventId(Revision revision, int place) implements Comparable<EventId> {
 
 	@Override
 	public String toString() {
-		return (this.place == Integer.MAX_VALUE) ? this.revision.toString() : this.revision + "." + this.place;
+		return (this.place == BARE) ? this.revision.toString() : this.revision + "." + this.place;
 	}
 
 }

@@ -1,6 +1,7 @@
 package io.moorage.event;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,8 @@ class EventRing {
 	private final @Nullable Event[] events;
 
 	private long next;
+
+	private long begin;
 
 	private @Nullable EventId lost;
 
@@ -31,6 +34,17 @@ class EventRing {
 		this.next++;
 	}
 
+	/**
+	 * Forgets all events, so that everybody has missed some.
+	 * @param upTo the last one that could have been there
+	 */
+	void forget(EventId upTo) {
+		Arrays.fill(this.events, null);
+		this.next += this.events.length + 1L;
+		this.begin = this.next;
+		this.lost = upTo;
+	}
+
 	private int slot(long position) {
 		return (int) (position % this.events.length);
 	}
@@ -43,7 +57,7 @@ class EventRing {
 	}
 
 	private long first() {
-		return Math.max(0, this.next - this.events.length);
+		return Math.max(this.begin, this.next - this.events.length);
 	}
 
 	/**

@@ -42,7 +42,8 @@ class EventService {
 	 * {@code starting}, {@code ambiguous-reference}
 	 */
 	Following follow(EventFilter filter, @Nullable String lastEventId) {
-		Reading reading = this.snapshot.read();
+		// Also while the engine is away: those who follow want to hear when it is back.
+		Reading reading = this.snapshot.lastKnown();
 		Predicate<Event> wanted = filter.in(reading.topology());
 		this.hub.enter();
 		return new Following(wanted, lastEventId, reading.revision());
@@ -96,7 +97,10 @@ class EventService {
 					out.flush();
 					return;
 				}
-				List<Event> told = events.stream().filter(this.wanted).toList();
+				List<Event> told = events.stream()
+					.filter((event) -> event.id().compareTo(begin.id()) > 0)
+					.filter(this.wanted)
+					.toList();
 				for (Event event : told) {
 					writer.write(event, EventService.this.mapper, out);
 				}

@@ -7,6 +7,7 @@ import io.moorage.snapshot.Listing;
 import io.moorage.snapshot.Page;
 import io.moorage.snapshot.Read;
 import io.moorage.snapshot.TextTable;
+import io.moorage.snapshot.Touched;
 import io.moorage.topology.Endpoint;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -64,6 +65,7 @@ class MembershipController {
 			description = "Only running and paused containers") @RequestParam(defaultValue = "false") boolean active,
 			@ParameterObject Page page) {
 		return Read.of((reading) -> this.service.list(reading, network, active, page))
+			.about((topology) -> Touched.networkWithMembers(topology, network))
 			.as(MediaType.TEXT_PLAIN_VALUE, TABLE::show);
 	}
 
@@ -77,7 +79,8 @@ class MembershipController {
 			FaultCode.AMBIGUOUS_REFERENCE })
 	Read<Endpoint> inspect(@PathVariable @NetworkReference String network,
 			@PathVariable @MemberReference String container) {
-		return Read.of((reading) -> this.service.inspect(reading.topology(), network, container));
+		return Read.of((reading) -> this.service.inspect(reading.topology(), network, container))
+			.about((topology) -> Touched.networkWithMembers(topology, network));
 	}
 
 	@PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)

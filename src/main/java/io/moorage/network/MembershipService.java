@@ -188,13 +188,14 @@ class MembershipService {
 			return;
 		}
 		Container container = References.container(topology, member);
-		check(ifMatch, topology, network);
 		if (topology.isHalfConnected(network.id(), container.id())) {
+			check(ifMatch, topology, network);
 			this.halfConnections.mend(network, container);
 			return;
 		}
 		Endpoint endpoint = topology.endpoint(network.id(), container.id())
 			.orElseThrow(() -> notConnected(network, container));
+		check(ifMatch, topology, network);
 		if (network.name().equals("host")) {
 			throw new MoorageException(FaultCode.NETWORK_MODE_CONFLICT, "The container " + container.name()
 					+ " shares the host's network and cannot be taken off it. Remove it, or run it anew elsewhere.");

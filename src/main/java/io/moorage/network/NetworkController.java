@@ -10,6 +10,7 @@ import io.moorage.snapshot.Listing;
 import io.moorage.snapshot.Page;
 import io.moorage.snapshot.Read;
 import io.moorage.snapshot.TextTable;
+import io.moorage.snapshot.Touched;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -102,6 +103,7 @@ class NetworkController {
 	@Raises({ FaultCode.NETWORK_NOT_FOUND, FaultCode.AMBIGUOUS_REFERENCE })
 	Read<NetworkResponse> inspect(@PathVariable @NetworkReference String network) {
 		return Read.of((reading) -> this.service.inspect(reading.topology(), network))
+			.about((topology) -> Touched.networkWithMembers(topology, network))
 			.as(MediaType.APPLICATION_YAML_VALUE, (one) -> ComposeNetworks.show(List.of(one)));
 	}
 

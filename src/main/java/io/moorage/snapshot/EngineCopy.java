@@ -1,16 +1,19 @@
 package io.moorage.snapshot;
 
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.moorage.engine.EngineGateway;
+import io.moorage.engine.Inspected;
+import io.moorage.fault.MoorageException;
 import io.moorage.topology.Container;
 import io.moorage.topology.ContainerId;
 import io.moorage.topology.Network;
@@ -19,6 +22,7 @@ import io.moorage.topology.Scope;
 import io.moorage.topology.SwarmService;
 import io.moorage.topology.Topology;
 import lombok.RequiredArgsConstructor;
+import lombok.extern.slf4j.Slf4j;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  * stopped in between is found by asking once more.
  */
 @RequiredArgsConstructor
+@Slf4j
 class EngineCopy {
 
 	private final EngineGateway engine;
@@ -41,11 +46,18 @@ class EngineCopy {
 
 	private List<SwarmService> services = List.of();
 
-	private Map<NetworkId, Object> listedNetworks = Map.of();
+	private Map<NetworkId, Network> listedNetworks = Map.of();
 
-	private Map<ContainerId, Object> listedContainers = Map.of();
+	private Map<ContainerId, Container> listedContainers = Map.of();
+
+	// Why something could not be inspected; it is shown as it was, or as the lists tell.
+	private final Map<Object, MoorageException> failures = new HashMap<>();
 
 	private Topology topology = Topology.EMPTY;
+
+	private boolean manager = true;
+
+	private boolean surprised;
 
 	Set<NetworkId> networks() {
 		return Set.copyOf(this.networks.keySet());
@@ -56,11 +68,31 @@ class EngineCopy {
 	}
 
 	/**
-	 * Looks at everything, as nothing is known yet.
-	 * @return what is there
+	 * Tells whether the last list showed something of which the engine tells an event,
+	 * and it had not arrived.
 	 */
-	Topology lookAtAll() {
-		return look(new Work(Set.of(), Set.of(), Lists.ALL, true, List.of()));
+	boolean wasSurprised() {
+		return this.surprised;
+	}
+
+	/**
+	 * Tells why something that somebody asked about could not be inspected.
+	 * @return a reason, or null when all is well
+	 */
+	@Nullable MoorageException failureOf(Touched touched) {
+		return Stream.concat(touched.networks().stream(), touched.containers().stream())
+			.map(this.failures::get)
+			.filter(Objects::nonNull)
+			.findFirst()
+			.orElse(null);
+	}
+
+	/**
+	 * Has what could not be inspected inspected again.
+	 */
+	void forgetFailures() {
+		this.failures.clear();
+		this.manager = true;
 	}
 
 	/**
@@ -72,15 +104,20 @@ class EngineCopy {
 	Topology look(Work work) {
 		Set<ContainerId> askedContainers = new LinkedHashSet<>(work.containers());
 		Set<NetworkId> askedNetworks = new LinkedHashSet<>(work.networks());
+		this.surprised = false;
 		boolean changed = false;
 		if (work.lists() == Lists.ALL) {
-			Map<ContainerId, Object> now = this.engine.listContainers();
-			changed |= this.containers.keySet().retainAll(now.keySet());
+			Map<ContainerId, Container> now = this.engine.listContainers();
+			this.surprised = now.values().stream().anyMatch(this::isUnheardOf);
+			boolean gone = this.containers.keySet().retainAll(now.keySet());
+			this.surprised |= gone;
+			changed |= gone;
 			askedContainers.addAll(changed(this.listedContainers, now, this.containers));
 			this.listedContainers = now;
 		}
 		if (work.lists() != Lists.NONE) {
-			Map<NetworkId, Object> now = this.engine.listNetworks();
+			Map<NetworkId, Network> now = this.engine.listNetworks();
+			this.surprised |= !this.networks.keySet().equals(now.keySet());
 			changed |= this.networks.keySet().retainAll(now.keySet());
 			askedNetworks.addAll(changed(this.listedNetworks, now, this.networks));
 			this.listedNetworks = now;
@@ -95,7 +132,20 @@ class EngineCopy {
 		return this.topology;
 	}
 
-	private static <I> List<I> changed(Map<I, Object> before, Map<I, Object> now, Map<I, ?> known) {
+	private boolean isUnheardOf(Container listed) {
+		Container known = this.containers.get(listed.id());
+		return known == null || known.state().isActive() != listed.state().isActive()
+				|| (listed.state().isActive() && !endpointIds(known).equals(endpointIds(listed)));
+	}
+
+	private static Set<String> endpointIds(Container container) {
+		return container.settings()
+			.stream()
+			.flatMap((entry) -> Stream.ofNullable(entry.endpointId()))
+			.collect(Collectors.toSet());
+	}
+
+	private static <I, T> List<I> changed(Map<I, T> before, Map<I, T> now, Map<I, T> known) {
 		return now.entrySet()
 			.stream()
 			.filter((entry) -> !entry.getValue().equals(before.get(entry.getKey()))
@@ -106,7 +156,8 @@ class EngineCopy {
 
 	private boolean inspect(Set<ContainerId> askedContainers, Set<NetworkId> askedNetworks) {
 		boolean changed = false;
-		Map<ContainerId, Container> found = index(this.engine.containers(askedContainers), Container::id);
+		Map<ContainerId, Container> found = answers(askedContainers, this.engine.containers(askedContainers),
+				Container::id, this.containers, this.listedContainers);
 		for (ContainerId id : askedContainers) {
 			Container old = this.containers.get(id);
 			if (put(this.containers, id, found.get(id))) {
@@ -116,21 +167,33 @@ class EngineCopy {
 					.forEach((each) -> addNetworks(each, askedNetworks));
 			}
 		}
-		Map<NetworkId, Network> foundNetworks = index(this.engine.networks(askedNetworks), Network::id);
+		Map<NetworkId, Network> foundNetworks = answers(askedNetworks, this.engine.networks(askedNetworks), Network::id,
+				this.networks, this.listedNetworks);
 		for (NetworkId id : askedNetworks) {
 			changed |= put(this.networks, id, foundNetworks.get(id));
 		}
 		return changed;
 	}
 
-	private static void addNetworks(Container container, Set<NetworkId> networks) {
-		container.settings().stream().flatMap((entry) -> Stream.ofNullable(entry.networkId())).forEach(networks::add);
+	// What cannot be inspected stays as it was, or as the lists tell.
+	private <I, T> Map<I, T> answers(Set<I> asked, Inspected<I, T> inspected, Function<T, I> id, Map<I, T> known,
+			Map<I, T> listed) {
+		asked.forEach(this.failures::remove);
+		Map<I, T> answers = new HashMap<>();
+		inspected.found().forEach((one) -> answers.put(id.apply(one), one));
+		inspected.failed().forEach((each, reason) -> {
+			log.warn("{} could not be inspected: {}", each, reason.detail());
+			this.failures.put(each, reason);
+			T substitute = known.getOrDefault(each, listed.get(each));
+			if (substitute != null) {
+				answers.put(each, substitute);
+			}
+		});
+		return answers;
 	}
 
-	private static <I, T> Map<I, T> index(Collection<T> values, Function<T, I> id) {
-		Map<I, T> index = new HashMap<>();
-		values.forEach((value) -> index.put(id.apply(value), value));
-		return index;
+	private static void addNetworks(Container container, Set<NetworkId> networks) {
+		container.settings().stream().flatMap((entry) -> Stream.ofNullable(entry.networkId())).forEach(networks::add);
 	}
 
 	private static <I, T> boolean put(Map<I, T> map, I id, @Nullable T value) {
@@ -140,8 +203,15 @@ class EngineCopy {
 
 	private boolean lookForServices(Work work) {
 		boolean swarm = this.networks.values().stream().anyMatch((network) -> network.scope() == Scope.SWARM);
-		List<SwarmService> now = !swarm ? List.of()
-				: (work.lists() != Lists.NONE || work.services()) ? this.engine.services() : this.services;
+		boolean asked = swarm && this.manager && (work.lists() != Lists.NONE || work.services());
+		List<SwarmService> now = swarm ? this.services : List.of();
+		if (asked) {
+			Optional<List<SwarmService>> told = this.engine.services();
+			// The transport asks again after a second, which nobody should wait for
+			// often.
+			this.manager = told.isPresent();
+			now = told.orElse(List.of());
+		}
 		boolean changed = !now.equals(this.services);
 		this.services = now;
 		return changed;

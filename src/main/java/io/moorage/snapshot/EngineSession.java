@@ -2,12 +2,9 @@ package io.moorage.snapshot;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 
 import io.moorage.engine.EngineEvent;
 import io.moorage.engine.EngineEvents;
@@ -15,9 +12,6 @@ import io.moorage.engine.EngineEvents.Subscription;
 import io.moorage.engine.EngineGateway;
 import io.moorage.fault.FaultCode;
 import io.moorage.fault.MoorageException;
-import io.moorage.topology.ContainerId;
-import io.moorage.topology.NetworkId;
-import io.moorage.topology.Topology;
 import lombok.extern.slf4j.Slf4j;
 import org.jspecify.annotations.Nullable;
 
@@ -34,9 +28,8 @@ class EngineSession implements AutoCloseable, EngineEvents.Listener {
 
 	private static final Duration PULSE_DEADLINE = Duration.ofMillis(1400);
 
-	private static final Duration SILENCE = Duration.ofSeconds(2);
-
-	private final EngineGateway engine;
+	// How long after something happened its event may still come.
+	private static final Duration DELAY = Duration.ofSeconds(1);
 
 	private final EngineEvents events;
 
@@ -58,6 +51,11 @@ class EngineSession implements AutoCloseable, EngineEvents.Listener {
 
 	private boolean over;
 
+	// When a list showed what no event had told, as System.nanoTime(), or 0.
+	private long suspected;
+
+	private volatile boolean looking;
+
 	private volatile boolean listed;
 
 	private volatile boolean unanswered;
@@ -66,7 +64,6 @@ class EngineSession implements AutoCloseable, EngineEvents.Listener {
 
 	EngineSession(EngineGateway engine, EngineEvents events, Pending pending, LiveSnapshot snapshot,
 			SnapshotMetrics metrics) {
-		this.engine = engine;
 		this.events = events;
 		this.pending = pending;
 		this.snapshot = snapshot;
@@ -78,12 +75,13 @@ class EngineSession implements AutoCloseable, EngineEvents.Listener {
 	 * Subscribes, then looks at everything.
 	 */
 	void begin() {
-		this.engine.ping(PULSE_DEADLINE);
+		this.events.ping(PULSE_DEADLINE);
+		this.pulse = Thread.ofVirtual().name("snapshot-pulse").start(this::feelPulse);
 		this.subscription = this.events.subscribe(this);
 		this.since = Instant.now();
-		this.pulse = Thread.ofVirtual().name("snapshot-pulse").start(this::feelPulse);
 		Work work = this.pending.takeAll();
-		doing(work, "first", () -> this.copy.lookAtAll());
+		doing(new Work(work.networks(), work.containers(), Lists.ALL, true, work.waiting()), "first");
+		this.suspected = 0;
 		this.listed = true;
 		log.info("Following {} networks and {} containers", this.copy.networks().size(), this.copy.containers().size());
 	}
@@ -95,38 +93,52 @@ class EngineSession implements AutoCloseable, EngineEvents.Listener {
 	void lookAtPending(long patience) {
 		Work work;
 		try {
-			work = this.pending.take(patience);
+			work = this.pending.take((this.suspected != 0) ? Math.min(patience, DELAY.toNanos()) : patience);
 		}
 		catch (InterruptedException ex) {
 			throw ended();
 		}
 		if (work != null) {
-			doing(work, "event", () -> this.copy.look(work));
+			doing(work, "event");
 		}
+		checkStream();
 	}
 
 	/**
 	 * Lists, looks at what has changed, and has all the rest looked at in turn.
 	 */
 	void resync() {
-		Set<ContainerId> containers = this.copy.containers();
-		Set<NetworkId> networks = this.copy.networks();
-		Work work = new Work(Set.of(), Set.of(), Lists.ALL, true, List.of());
-		doing(work, "resync", () -> this.copy.look(work));
-		boolean same = containers.equals(this.copy.containers()) && networks.equals(this.copy.networks());
-		if (!same && this.pending.silence() > SILENCE.toNanos()) {
-			throw new MoorageException(FaultCode.ENGINE_UNAVAILABLE,
-					"Something came or went that the engine's stream of events did not tell. It is opened anew.");
-		}
+		this.copy.forgetFailures();
+		doing(Work.LISTS, "resync");
 		this.pending.addInTurn(this.copy.containers(), this.copy.networks());
 	}
 
-	private void doing(Work work, String cause, Supplier<Topology> look) {
+	// A stream that stays open and says nothing looks like a quiet engine, until a list
+	// shows something that should have been told, and is not told a moment later either.
+	private void checkStream() {
+		if (this.suspected == 0) {
+			return;
+		}
+		long elapsed = System.nanoTime() - this.suspected;
+		if (this.pending.silence() < elapsed) {
+			this.suspected = 0;
+		}
+		else if (elapsed >= DELAY.toNanos()) {
+			throw new MoorageException(FaultCode.ENGINE_UNAVAILABLE,
+					"Something happened that the engine's stream of events did not tell. It is opened anew.");
+		}
+	}
+
+	private void doing(Work work, String cause) {
 		long begun = System.nanoTime();
+		this.looking = true;
 		try {
-			this.snapshot.publish(look.get(), begun);
+			this.snapshot.publish(this.copy.look(work), begun);
 			this.metrics.looked(cause, System.nanoTime() - begun);
-			work.done();
+			work.done(this.copy::failureOf);
+			if (this.copy.wasSurprised() && this.suspected == 0 && this.pending.silence() > DELAY.toNanos()) {
+				this.suspected = System.nanoTime();
+			}
 		}
 		catch (MoorageException ex) {
 			throw undone(work, ex);
@@ -135,6 +147,9 @@ class EngineSession implements AutoCloseable, EngineEvents.Listener {
 			work.failed(new MoorageException(FaultCode.INTERNAL_ERROR,
 					"The service failed while it looked at the engine. Its log tells more.", Map.of(), ex));
 			throw ex;
+		}
+		finally {
+			this.looking = false;
 		}
 	}
 
@@ -168,8 +183,8 @@ class EngineSession implements AutoCloseable, EngineEvents.Listener {
 		try {
 			while (!isOver()) {
 				long asked = System.nanoTime();
-				this.engine.ping(PULSE_DEADLINE);
-				if (this.listed) {
+				this.events.ping(PULSE_DEADLINE);
+				if (this.listed && !this.looking && this.pending.isNothingTold()) {
 					this.snapshot.confirm(asked);
 				}
 				TimeUnit.MILLISECONDS.sleep(PULSE.toMillis());

@@ -1,12 +1,14 @@
 package io.moorage.snapshot;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 import io.moorage.engine.EngineEvents;
 import io.moorage.engine.EngineGateway;
+import io.moorage.fault.FaultCode;
 import io.moorage.fault.MoorageException;
 import lombok.RequiredArgsConstructor;
 import lombok.extern.slf4j.Slf4j;
@@ -81,6 +83,8 @@ class EngineWatcher implements SmartLifecycle {
 			}
 			catch (RuntimeException ex) {
 				log.error("The snapshot could not be kept up to date; it begins anew", ex);
+				lose(new MoorageException(FaultCode.INTERNAL_ERROR,
+						"The service could not understand what the engine told. Its log tells more.", Map.of(), ex));
 				failures++;
 				pause(failures);
 			}

@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import io.moorage.fault.FaultCode;
@@ -17,6 +18,7 @@ import io.moorage.fault.MoorageException;
 import io.moorage.topology.Difference;
 import io.moorage.topology.Differences;
 import io.moorage.topology.Topology;
+import lombok.extern.slf4j.Slf4j;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.SmartLifecycle;
@@ -25,6 +27,7 @@ import org.springframework.context.SmartLifecycle;
  * Holds what the watcher last published. Readers read one volatile field; the watcher
  * alone writes it.
  */
+@Slf4j
 class LiveSnapshot implements Snapshot, SmartLifecycle {
 
 	// A look is a handful of calls, each of which has a deadline of its own.
@@ -94,6 +97,15 @@ class LiveSnapshot implements Snapshot, SmartLifecycle {
 	}
 
 	@Override
+	public Reading lastKnown() {
+		State now = this.state;
+		if (now.revision().number() == 0) {
+			throw starting(now.lost());
+		}
+		return new Reading(now.topology(), now.revision(), age(), now.lost() != null);
+	}
+
+	@Override
 	public Reading fresh(Touched touched) {
 		return look(touched, Lists.ALL);
 	}
@@ -110,7 +122,7 @@ class LiveSnapshot implements Snapshot, SmartLifecycle {
 
 	private Reading look(Touched touched, Lists lists) {
 		checkThere();
-		CompletableFuture<Void> look = this.pending.add(touched, lists);
+		CompletableFuture<@Nullable Void> look = this.pending.add(touched, lists);
 		// A loss fails all that wait, and this may have come just after it.
 		checkThere();
 		try {
@@ -184,7 +196,7 @@ class LiveSnapshot implements Snapshot, SmartLifecycle {
 		State old = this.state;
 		boolean first = old.revision().number() == 0;
 		if (old.lost() != null && !first) {
-			this.listeners.forEach((listener) -> listener.onFound(old.revision()));
+			tell((listener) -> listener.onFound(old.revision()));
 		}
 		boolean different = first || (topology != old.topology() && !topology.isSameAs(old.topology()));
 		Revision revision = different ? old.revision().next() : old.revision();
@@ -200,7 +212,19 @@ class LiveSnapshot implements Snapshot, SmartLifecycle {
 					differences.stream()
 						.map((each) -> new SnapshotChange.Attributed(each, this.origins.of(each)))
 						.toList());
-			this.listeners.forEach((listener) -> listener.onChange(change));
+			tell((listener) -> listener.onChange(change));
+		}
+	}
+
+	// A listener that fails must not keep readers from what is there.
+	private void tell(Consumer<SnapshotListener> news) {
+		for (SnapshotListener listener : this.listeners) {
+			try {
+				news.accept(listener);
+			}
+			catch (RuntimeException ex) {
+				log.error("{} failed", listener, ex);
+			}
 		}
 	}
 
@@ -222,7 +246,7 @@ class LiveSnapshot implements Snapshot, SmartLifecycle {
 		State old = this.state;
 		this.state = new State(old.topology(), old.revision(), reason);
 		if (old.lost() == null && old.revision().number() > 0) {
-			this.listeners.forEach((listener) -> listener.onLost(old.revision()));
+			tell((listener) -> listener.onLost(old.revision()));
 		}
 	}
 

@@ -41,7 +41,7 @@ class Pending {
 
 	private Set<ContainerId> containers = new LinkedHashSet<>();
 
-	private List<CompletableFuture<Void>> waiting = new ArrayList<>();
+	private List<Work.Waiter> waiting = new ArrayList<>();
 
 	private Lists lists = Lists.NONE;
 
@@ -73,14 +73,14 @@ class Pending {
 	 * Asks for a look that begins after this call.
 	 * @return done when the look has been published
 	 */
-	CompletableFuture<Void> add(Touched touched, Lists lists) {
-		CompletableFuture<Void> done = new CompletableFuture<>();
+	CompletableFuture<@Nullable Void> add(Touched touched, Lists lists) {
+		CompletableFuture<@Nullable Void> done = new CompletableFuture<>();
 		this.lock.lock();
 		try {
 			this.networks.addAll(touched.networks());
 			this.containers.addAll(touched.containers());
 			this.lists = this.lists.and(lists);
-			this.waiting.add(done);
+			this.waiting.add(new Work.Waiter(touched, done));
 			this.filled.signal();
 		}
 		finally {
@@ -164,17 +164,15 @@ class Pending {
 	}
 
 	/**
-	 * Takes all that there is, for a look at everything.
+	 * Takes all that is urgent, or else a portion of what is looked at in turn, without
+	 * waiting.
+	 * @return the work, maybe none at all
 	 */
 	Work takeAll() {
 		this.lock.lock();
 		try {
-			for (int i = 0; i < PORTION && !this.inTurn.isEmpty(); i++) {
-				switch (this.inTurn.poll()) {
-					case NetworkId network -> this.networks.add(network);
-					case ContainerId container -> this.containers.add(container);
-					default -> throw new IllegalStateException();
-				}
+			if (isNothingUrgent()) {
+				takePortion();
 			}
 			Work work = new Work(this.networks, this.containers, this.lists, this.services, this.waiting);
 			this.networks = new LinkedHashSet<>();
@@ -189,9 +187,36 @@ class Pending {
 		}
 	}
 
-	private boolean isEmpty() {
-		return this.networks.isEmpty() && this.containers.isEmpty() && this.waiting.isEmpty() && this.inTurn.isEmpty()
+	private void takePortion() {
+		for (int i = 0; i < PORTION && !this.inTurn.isEmpty(); i++) {
+			switch (this.inTurn.poll()) {
+				case NetworkId network -> this.networks.add(network);
+				case ContainerId container -> this.containers.add(container);
+				default -> throw new IllegalStateException();
+			}
+		}
+	}
+
+	/**
+	 * Tells whether the engine has told nothing that was not taken.
+	 */
+	boolean isNothingTold() {
+		this.lock.lock();
+		try {
+			return isNothingUrgent();
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	private boolean isNothingUrgent() {
+		return this.networks.isEmpty() && this.containers.isEmpty() && this.waiting.isEmpty()
 				&& this.lists == Lists.NONE && !this.services;
+	}
+
+	private boolean isEmpty() {
+		return isNothingUrgent() && this.inTurn.isEmpty();
 	}
 
 }

@@ -6,6 +6,8 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 
+import io.moorage.topology.Topology;
+
 /**
  * Is a question to the snapshot, and how its answer is shown. A controller returns it
  * unasked, so that one place answers all of them: with an entity tag, after asking the
@@ -18,6 +20,8 @@ public final class Read<T> {
 	private final Function<Reading, T> question;
 
 	private final Map<String, Function<T, String>> texts = new LinkedHashMap<>();
+
+	private Function<Topology, Touched> about = (topology) -> Touched.NOTHING;
 
 	private Read(Function<Reading, T> question) {
 		this.question = question;
@@ -43,6 +47,26 @@ public final class Read<T> {
 	public Read<T> as(String mediaType, Function<T, String> text) {
 		this.texts.put(mediaType, text);
 		return this;
+	}
+
+	/**
+	 * Says what the question is about, so that the engine is asked about all of it when
+	 * that is wanted.
+	 * @param about finds it; nothing when it is not there
+	 * @return this
+	 */
+	public Read<T> about(Function<Topology, Touched> about) {
+		this.about = about;
+		return this;
+	}
+
+	/**
+	 * Returns what the question is about.
+	 * @param topology where to find it
+	 * @return nothing in particular for lists of everything
+	 */
+	public Touched about(Topology topology) {
+		return this.about.apply(topology);
 	}
 
 	/**

@@ -34,6 +34,13 @@ public interface Snapshot {
 	@Nullable Reading peek();
 
 	/**
+	 * Returns what was last known, however long ago.
+	 * @return a view that never changes
+	 * @throws io.moorage.fault.MoorageException {@code starting} before the first list
+	 */
+	Reading lastKnown();
+
+	/**
 	 * Asks the engine first what is there, together with others that ask at the time.
 	 * @param touched what is inspected in any case; all else only when the engine's lists
 	 * show that it changed

@@ -59,7 +59,7 @@ public final class TextTable<T> {
 	}
 
 	private static String harmless(String text) {
-		return text.replaceAll("\\p{Cntrl}", "?");
+		return text.replaceAll("\\p{Cc}", "?");
 	}
 
 	private record Column<T>(String title, Function<T, String> value) {

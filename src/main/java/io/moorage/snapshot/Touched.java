@@ -4,12 +4,15 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import io.moorage.topology.Container;
 import io.moorage.topology.ContainerId;
 import io.moorage.topology.Difference;
+import io.moorage.topology.Endpoint;
 import io.moorage.topology.Network;
 import io.moorage.topology.NetworkId;
+import io.moorage.topology.Topology;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +50,37 @@ public record Touched(Set<NetworkId> networks, Set<ContainerId> containers, Set<
 	 */
 	public static Touched container(ContainerId container) {
 		return NOTHING.and(List.of(), List.of(container));
+	}
+
+	/**
+	 * Names a network and all who are on it.
+	 * @param topology where to look
+	 * @param reference which network
+	 * @return both, or nothing when the reference does not mean one network
+	 */
+	public static Touched networkWithMembers(Topology topology, String reference) {
+		List<Network> found = topology.networks(reference);
+		return (found.size() != 1) ? NOTHING
+				: NOTHING.and(List.of(found.getFirst().id()),
+						topology.endpoints(found.getFirst().id())
+							.stream()
+							.flatMap((endpoint) -> Stream.ofNullable(endpoint.container()))
+							.map(Endpoint.Member::id)
+							.toList());
+	}
+
+	/**
+	 * Names a container and all that it is on.
+	 * @param topology where to look
+	 * @param reference which container
+	 * @return both, or nothing when the reference does not mean one container
+	 */
+	public static Touched containerWithNetworks(Topology topology, String reference) {
+		List<Container> found = topology.containers(reference);
+		return (found.size() != 1) ? NOTHING
+				: NOTHING.and(
+						topology.endpoints(found.getFirst().id()).stream().map((each) -> each.network().id()).toList(),
+						List.of(found.getFirst().id()));
 	}
 
 	/**

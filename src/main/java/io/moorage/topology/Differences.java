@@ -97,11 +97,15 @@ public final class Differences {
 		if (now.state().isActive() && anew) {
 			add(Kind.CONTAINER_STARTED, null, null, now);
 		}
-		else if (old != null && !now.state().isActive() && !old.state().isActive() && ranAnew(old, now)) {
+		else if (!now.state().isActive() && ranUnseen(old, now)) {
 			// It was too short to be seen.
 			add(Kind.CONTAINER_STARTED, null, null, now);
 			add(Kind.CONTAINER_STOPPED, null, null, now);
 		}
+	}
+
+	private static boolean ranUnseen(@Nullable Container old, Container now) {
+		return (old != null) ? !old.state().isActive() && ranAnew(old, now) : now.startedAt() != null;
 	}
 
 	private static boolean ranAnew(Container old, Container now) {
@@ -109,7 +113,7 @@ public final class Differences {
 	}
 
 	private void whenChanged(@Nullable Network old, Network now) {
-		if (old != null && (!old.withoutAttachments().equals(now.withoutAttachments())
+		if (old != null && ((old != now && !old.withoutAttachments().equals(now.withoutAttachments()))
 				|| !this.before.services(old).equals(this.after.services(now)))) {
 			add(Kind.NETWORK_CHANGED, now, null, null);
 		}

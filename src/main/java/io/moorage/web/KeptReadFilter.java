@@ -17,11 +17,11 @@ import org.springframework.stereotype.Component;
 
 /**
  * Answers what was asked before at this revision without troubling Spring MVC, which
- * takes several times as long as the answer. Whatever decides who may ask stands before
- * it.
+ * takes several times as long as the answer. It is the last of all filters, so that
+ * whatever decides who may ask stands before it.
  */
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE + 20)
+@Order(Ordered.LOWEST_PRECEDENCE)
 @RequiredArgsConstructor
 class KeptReadFilter implements Filter {
 

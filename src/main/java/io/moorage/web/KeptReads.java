@@ -37,7 +37,8 @@ class KeptReads {
 	}
 
 	/**
-	 * Keeps an answer, when there is room.
+	 * Keeps an answer. When there is no room all others go: what is asked often is soon
+	 * there again, and whoever asks a thousand different questions keeps nobody from it.
 	 */
 	void keep(String target, String accept, Representation answer) {
 		Kept current = this.kept;
@@ -49,8 +50,9 @@ class KeptReads {
 			this.kept = current;
 		}
 		int size = answer.body().length + target.length() + accept.length() + OVERHEAD;
-		if (current.bytes.addAndGet(size) <= MAX_BYTES) {
-			current.answers.put(new Question(target, accept), answer);
+		if (current.answers.putIfAbsent(new Question(target, accept), answer) == null
+				&& current.bytes.addAndGet(size) > MAX_BYTES) {
+			this.kept = new Kept(answer.revision());
 		}
 	}
 

@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Enumeration;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -25,6 +27,8 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import org.springframework.util.MimeTypeUtils;
+import org.springframework.web.filter.ServerHttpObservationFilter;
+import org.springframework.web.servlet.HandlerMapping;
 
 /**
  * Answers every question to the snapshot, with all that goes with it: entity tags and
@@ -69,6 +73,9 @@ class Reads {
 		if (answer == null) {
 			return false;
 		}
+		// Metrics know the call by its pattern, as Spring MVC would have told.
+		ServerHttpObservationFilter.findObservationContext(request)
+			.ifPresent((context) -> context.setPathPattern(answer.pattern()));
 		write(answer, reading, isKnown(request.getHeader(HttpHeaders.IF_NONE_MATCH), answer), response);
 		return true;
 	}
@@ -79,20 +86,28 @@ class Reads {
 	void answer(Read<?> read, HttpServletRequest request, HttpServletResponse response) throws IOException {
 		String type = mediaType(request, read);
 		boolean fresh = isFresh(request);
-		Reading reading = fresh ? this.snapshot.fresh(Touched.NOTHING) : this.snapshot.read();
+		Reading reading = fresh ? ask(read) : this.snapshot.read();
 		Representation answer = represent(read, reading, type, request, fresh);
 		String ifNoneMatch = request.getHeader(HttpHeaders.IF_NONE_MATCH);
 		Duration wait = wait(request);
 		if (ifNoneMatch != null && !wait.isZero()) {
 			long end = System.nanoTime() + wait.toNanos();
-			while (isKnown(ifNoneMatch, answer)
-					&& this.snapshot.awaitChange(reading.revision(), Duration.ofNanos(end - System.nanoTime()))) {
+			boolean another = true;
+			while (another && isKnown(ifNoneMatch, answer)) {
+				another = this.snapshot.awaitChange(reading.revision(), Duration.ofNanos(end - System.nanoTime()));
 				reading = this.snapshot.read();
 				answer = represent(read, reading, type, request, fresh);
 			}
 			response.setHeader("Preference-Applied", "wait=" + wait.toSeconds());
 		}
 		write(answer, reading, isKnown(ifNoneMatch, answer), response);
+	}
+
+	// The lists show what came and went; of what is asked about all is looked at.
+	private Reading ask(Read<?> read) {
+		Reading listed = this.snapshot.fresh(Touched.NOTHING);
+		Touched about = read.about(listed.topology());
+		return about.equals(Touched.NOTHING) ? listed : this.snapshot.refresh(about);
 	}
 
 	private static boolean isKnown(@Nullable String ifNoneMatch, Representation answer) {
@@ -106,8 +121,7 @@ class Reads {
 	}
 
 	private static Duration wait(HttpServletRequest request) {
-		String prefer = request.getHeader(PREFER);
-		Matcher matcher = WAIT.matcher((prefer != null) ? prefer : "");
+		Matcher matcher = WAIT.matcher(header(request, PREFER));
 		Duration wait = matcher.find() ? Duration.ofSeconds(Long.parseLong(matcher.group(1))) : Duration.ZERO;
 		return (wait.compareTo(MAX_WAIT) > 0) ? MAX_WAIT : wait;
 	}
@@ -135,8 +149,17 @@ class Reads {
 	}
 
 	private static String accept(HttpServletRequest request) {
-		String accept = request.getHeader(HttpHeaders.ACCEPT);
-		return (accept != null) ? accept : "";
+		return header(request, HttpHeaders.ACCEPT);
+	}
+
+	// A header may come in several lines (RFC 9110, 5.3).
+	private static String header(HttpServletRequest request, String name) {
+		Enumeration<String> lines = request.getHeaders(name);
+		if (!lines.hasMoreElements()) {
+			return "";
+		}
+		String first = lines.nextElement();
+		return !lines.hasMoreElements() ? first : first + "," + String.join(",", Collections.list(lines));
 	}
 
 	private <T> Representation represent(Read<T> read, Reading reading, String type, HttpServletRequest request,
@@ -146,7 +169,8 @@ class Reads {
 		if (known != null) {
 			return known;
 		}
-		Representation answer = represent(read.answer(reading), read, reading, type);
+		Representation answer = represent(read.answer(reading), read, reading, type)
+			.at(String.valueOf(request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE)));
 		if (!reading.stale() && !fresh) {
 			this.kept.keep(target, accept(request), answer);
 		}
@@ -157,13 +181,13 @@ class Reads {
 		if (!type.equals(MediaType.APPLICATION_JSON_VALUE)) {
 			byte[] text = read.text(type).apply(answer).getBytes(StandardCharsets.UTF_8);
 			String tag = (answer instanceof Listing<?>) ? EntityTags.weak(text) : EntityTags.strong(text);
-			return new Representation(text, type + ";charset=UTF-8", tag, reading.revision());
+			return new Representation(text, type + ";charset=UTF-8", tag, reading.revision(), "");
 		}
 		if (answer instanceof Listing<?> listing) {
 			return list(listing, reading);
 		}
 		byte[] json = this.mapper.writeValueAsBytes(answer);
-		return new Representation(json, type, EntityTags.strong(json), reading.revision());
+		return new Representation(json, type, EntityTags.strong(json), reading.revision(), "");
 	}
 
 	// The tag is of what is listed, revision and staleness aside, so the items are
@@ -175,7 +199,7 @@ class Reads {
 		json.write(content, 0, content.length - 1);
 		json.writeBytes(rest.getBytes(StandardCharsets.US_ASCII));
 		return new Representation(json.toByteArray(), MediaType.APPLICATION_JSON_VALUE, EntityTags.weak(content),
-				reading.revision());
+				reading.revision(), "");
 	}
 
 	private static void write(Representation answer, Reading reading, boolean known, HttpServletResponse response)

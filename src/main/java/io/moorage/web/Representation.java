@@ -9,7 +9,12 @@ import io.moorage.snapshot.Revision;
  * @param contentType what they are
  * @param tag the entity tag
  * @param revision the state of the snapshot that it was made from
+ * @param pattern the call that it answers, as a pattern of paths
  */
-record Representation(byte[] body, String contentType, String tag, Revision revision) {
+record Representation(byte[] body, String contentType, String tag, Revision revision, String pattern) {
+
+	Representation at(String pattern) {
+		return new Representation(this.body, this.contentType, this.tag, this.revision, pattern);
+	}
 
 }
