@@ -1,10 +1,7 @@
 package io.moorage.event;
 
 import java.time.Duration;
-import java.time.Instant;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -12,19 +9,11 @@ import java.util.concurrent.locks.ReentrantLock;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.moorage.container.ContainerResponse;
 import io.moorage.fault.FaultCode;
 import io.moorage.fault.MoorageException;
-import io.moorage.network.NetworkResponse;
 import io.moorage.snapshot.Revision;
 import io.moorage.snapshot.SnapshotChange;
 import io.moorage.snapshot.SnapshotListener;
-import io.moorage.topology.Container;
-import io.moorage.topology.Difference;
-import io.moorage.topology.Endpoint;
-import io.moorage.topology.Network;
-import io.moorage.topology.NetworkRef;
-import io.moorage.topology.Topology;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.SmartLifecycle;
@@ -38,8 +27,6 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class EventHub implements SnapshotListener, SmartLifecycle {
-
-	private static final String ENGINE = "default";
 
 	private final MeterRegistry registry;
 
@@ -72,7 +59,7 @@ class EventHub implements SnapshotListener, SmartLifecycle {
 	public void onChange(SnapshotChange change) {
 		tell(() -> {
 			try {
-				change.differences().forEach((each) -> add(change, each));
+				change.differences().forEach((each) -> add(Telling.of(change, each, nextId(change.revision(), 0))));
 			}
 			catch (RuntimeException ex) {
 				// Those who follow must not go on as if nothing were missing.
@@ -85,12 +72,12 @@ class EventHub implements SnapshotListener, SmartLifecycle {
 
 	@Override
 	public void onLost(Revision revision) {
-		tell(() -> add(revision, EventType.ENGINE_LOST));
+		tell(() -> add(Telling.of(EventType.ENGINE_LOST, nextId(revision, EventId.BARE + 1))));
 	}
 
 	@Override
 	public void onFound(Revision revision) {
-		tell(() -> add(revision, EventType.ENGINE_FOUND));
+		tell(() -> add(Telling.of(EventType.ENGINE_FOUND, nextId(revision, EventId.BARE + 1))));
 	}
 
 	private void tell(Runnable events) {
@@ -102,27 +89,6 @@ class EventHub implements SnapshotListener, SmartLifecycle {
 			this.told.signalAll();
 			this.lock.unlock();
 		}
-	}
-
-	private void add(Revision revision, EventType type) {
-		EventId id = nextId(revision, EventId.BARE + 1);
-		add(new Event(id, type,
-				new EventData(id.toString(), type.toString(), Instant.now(), ENGINE, null, null, null, null),
-				Set.of()));
-	}
-
-	private void add(SnapshotChange change, SnapshotChange.Attributed attributed) {
-		Difference difference = attributed.difference();
-		EventId id = nextId(change.revision(), 0);
-		EventType type = EventType.of(difference.kind());
-		Topology topology = isGone(difference, change.after()) ? change.before() : change.after();
-		Network network = difference.network();
-		Container container = difference.container();
-		add(new Event(id, type,
-				new EventData(id.toString(), type.toString(), Instant.now(), ENGINE,
-						(network != null) ? network.ref() : null, (container != null) ? container.ref() : null,
-						object(topology, difference), attributed.origin()),
-				networks(topology, difference)));
 	}
 
 	private void add(Event event) {
@@ -141,40 +107,6 @@ class EventHub implements SnapshotListener, SmartLifecycle {
 			return new EventId(revision, previous.place() + 1);
 		}
 		return new EventId(revision, first);
-	}
-
-	// What is gone is shown as it was.
-	private static boolean isGone(Difference difference, Topology after) {
-		Container container = difference.container();
-		return switch (difference.kind()) {
-			case NETWORK_REMOVED, ENDPOINT_DISCONNECTED -> true;
-			default -> container != null && after.container(container.id()).isEmpty();
-		};
-	}
-
-	private static @Nullable Object object(Topology topology, Difference difference) {
-		Network network = difference.network();
-		Container container = difference.container();
-		if (difference.endpoint() != null) {
-			return difference.endpoint();
-		}
-		if (network != null) {
-			return NetworkResponse.listed(topology, network);
-		}
-		return (container != null) ? ContainerResponse.of(topology, container) : null;
-	}
-
-	private static Set<NetworkRef> networks(Topology topology, Difference difference) {
-		Set<NetworkRef> networks = new LinkedHashSet<>();
-		Network network = difference.network();
-		Container container = difference.container();
-		if (network != null) {
-			networks.add(network.ref());
-		}
-		else if (container != null) {
-			topology.endpoints(container.id()).stream().map(Endpoint::network).forEach(networks::add);
-		}
-		return networks;
 	}
 
 	// ---- for those who follow -------------------------------------------------------
