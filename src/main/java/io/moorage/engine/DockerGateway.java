@@ -210,7 +210,7 @@ class DockerGateway implements EngineGateway, AutoCloseable {
 			}
 			catch (RuntimeException ex) {
 				// The transport wraps every IOException in a bare RuntimeException.
-				throw this.http.unreachable(ex);
+				throw this.http.failures().unreachable(ex);
 			}
 		}));
 	}
@@ -225,7 +225,7 @@ class DockerGateway implements EngineGateway, AutoCloseable {
 	}
 
 	private MoorageException pullFailed(FaultCode code, String detail, RuntimeException ex) {
-		return new MoorageException(code, detail, Map.of("engineMessage", this.http.engineMessage(ex)), ex);
+		return new MoorageException(code, detail, Map.of("engineMessage", this.http.failures().engineMessage(ex)), ex);
 	}
 
 	private <T> T ask(EngineRequest request, Class<T> type) {
@@ -264,7 +264,7 @@ class DockerGateway implements EngineGateway, AutoCloseable {
 		}
 		catch (NullPointerException | IllegalArgumentException ex) {
 			// JSON that fits, but lacks what every engine tells.
-			throw EngineHttp.garbage("an object without what it must have", ex);
+			throw EngineFailures.garbage("an object without what it must have", ex);
 		}
 	}
 

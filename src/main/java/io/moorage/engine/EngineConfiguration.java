@@ -88,7 +88,8 @@ class EngineConfiguration {
 			.maxConnections(connections)
 			.connectionTimeout(properties.connectTimeout())
 			.build();
-		return new EngineHttp(transport, new EngineAddress(config.getDockerHost(), config.getSSLConfig() != null),
+		EngineAddress address = new EngineAddress(config.getDockerHost(), config.getSSLConfig() != null);
+		return new EngineHttp(transport, new EngineFailures(address, mapper),
 				new EngineCalls(connections, properties.readTimeout()), mapper, new EngineMetrics(registry),
 				properties.readTimeout());
 	}

@@ -88,7 +88,7 @@ class EngineLook {
 				return () -> failed.put(id, ex);
 			}
 			catch (NullPointerException | IllegalArgumentException ex) {
-				return () -> failed.put(id, EngineHttp.garbage("an object without what it must have", ex));
+				return () -> failed.put(id, EngineFailures.garbage("an object without what it must have", ex));
 			}
 		}).toList();
 		// Each has a deadline of its own, and this one only bounds their sum.

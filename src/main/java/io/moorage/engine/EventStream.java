@@ -98,13 +98,13 @@ class EventStream implements EngineEvents {
 				}
 			}
 			catch (JacksonException ex) {
-				reason = EngineHttp.garbage("an event that is none", ex);
+				reason = EngineFailures.garbage("an event that is none", ex);
 			}
 			catch (IllegalArgumentException ex) {
-				reason = EngineHttp.garbage("an event without what it must have", ex);
+				reason = EngineFailures.garbage("an event without what it must have", ex);
 			}
 			catch (RuntimeException ex) {
-				reason = EventStream.this.http.unreachable(ex);
+				reason = EventStream.this.http.failures().unreachable(ex);
 			}
 			if (this.over.compareAndSet(false, true)) {
 				closeResponse();

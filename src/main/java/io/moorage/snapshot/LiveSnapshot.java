@@ -8,8 +8,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -21,14 +19,12 @@ import io.moorage.topology.Topology;
 import lombok.extern.slf4j.Slf4j;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.context.SmartLifecycle;
-
 /**
  * Holds what the watcher last published. Readers read one volatile field; the watcher
  * alone writes it.
  */
 @Slf4j
-class LiveSnapshot implements Snapshot, SmartLifecycle {
+class LiveSnapshot implements Snapshot {
 
 	// A look is a handful of calls, each of which has a deadline of its own.
 	private static final Duration LOOK_PATIENCE = Duration.ofMinutes(2);
@@ -41,18 +37,15 @@ class LiveSnapshot implements Snapshot, SmartLifecycle {
 
 	private final Duration maxStale;
 
-	private final ReentrantLock lock = new ReentrantLock();
-
-	private final Condition changed = this.lock.newCondition();
+	private final Waiters waiters;
 
 	private volatile State state = new State(Topology.EMPTY, new Revision(epoch(), 0), null);
 
 	private volatile long confirmed = System.nanoTime();
 
-	private volatile boolean closed = true;
-
-	LiveSnapshot(Pending pending, List<SnapshotListener> listeners, Duration maxStale) {
+	LiveSnapshot(Pending pending, Waiters waiters, List<SnapshotListener> listeners, Duration maxStale) {
 		this.pending = pending;
+		this.waiters = waiters;
 		this.listeners = listeners;
 		this.maxStale = maxStale;
 	}
@@ -161,24 +154,7 @@ class LiveSnapshot implements Snapshot, SmartLifecycle {
 
 	@Override
 	public boolean awaitChange(Revision known, Duration patience) {
-		this.lock.lock();
-		try {
-			long left = patience.toNanos();
-			while (this.state.revision().equals(known) && !this.closed) {
-				if (left <= 0) {
-					return false;
-				}
-				left = this.changed.awaitNanos(left);
-			}
-			return !this.closed;
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-			return false;
-		}
-		finally {
-			this.lock.unlock();
-		}
+		return this.waiters.await(() -> !this.state.revision().equals(known), patience);
 	}
 
 	@Override
@@ -205,7 +181,7 @@ class LiveSnapshot implements Snapshot, SmartLifecycle {
 		this.confirmed = asked;
 		this.state = new State(different ? topology : old.topology(), revision, null);
 		if (different) {
-			signal();
+			this.waiters.signal();
 		}
 		if (!differences.isEmpty()) {
 			SnapshotChange change = new SnapshotChange(revision, old.topology(), topology,
@@ -247,35 +223,6 @@ class LiveSnapshot implements Snapshot, SmartLifecycle {
 		this.state = new State(old.topology(), old.revision(), reason);
 		if (old.lost() == null && old.revision().number() > 0) {
 			tell((listener) -> listener.onLost(old.revision()));
-		}
-	}
-
-	// Those who wait are sent home first of all when the service stops: the web server
-	// waits for them.
-
-	@Override
-	public void start() {
-		this.closed = false;
-	}
-
-	@Override
-	public void stop() {
-		this.closed = true;
-		signal();
-	}
-
-	@Override
-	public boolean isRunning() {
-		return !this.closed;
-	}
-
-	private void signal() {
-		this.lock.lock();
-		try {
-			this.changed.signalAll();
-		}
-		finally {
-			this.lock.unlock();
 		}
 	}
 

@@ -21,8 +21,14 @@ class SnapshotConfiguration {
 	}
 
 	@Bean
-	LiveSnapshot snapshot(Pending pending, List<SnapshotListener> listeners, SnapshotProperties properties) {
-		return new LiveSnapshot(pending, listeners, properties.maxStale());
+	Waiters waiters() {
+		return new Waiters();
+	}
+
+	@Bean
+	LiveSnapshot snapshot(Pending pending, Waiters waiters, List<SnapshotListener> listeners,
+			SnapshotProperties properties) {
+		return new LiveSnapshot(pending, waiters, listeners, properties.maxStale());
 	}
 
 	@Bean

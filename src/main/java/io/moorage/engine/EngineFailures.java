@@ -1,0 +1,113 @@
+package io.moorage.engine;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+import io.moorage.fault.FaultCode;
+import io.moorage.fault.MoorageException;
+import lombok.RequiredArgsConstructor;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.MalformedChunkCodingException;
+import org.apache.hc.core5.http.MessageConstraintException;
+import org.apache.hc.core5.http.NoHttpResponseException;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Tells what went wrong when the engine did not answer as it should.
+ */
+@RequiredArgsConstructor
+class EngineFailures {
+
+	private static final int MAX_ERROR_BYTES = 64 * 1024;
+
+	private final EngineAddress address;
+
+	private final JsonMapper mapper;
+
+	/**
+	 * Reads a refusal.
+	 * @param status the HTTP status, 400 or more
+	 * @param body the answer
+	 * @return the exception to throw
+	 * @throws MoorageException when no engine says such a thing
+	 */
+	EngineRefusalException refusal(int status, InputStream body) throws IOException {
+		String text = new String(body.readNBytes(MAX_ERROR_BYTES), StandardCharsets.UTF_8);
+		try {
+			Wire.Failure failure = this.mapper.readValue(text, Wire.Failure.class);
+			if (failure != null && failure.message() != null) {
+				return new EngineRefusalException(status, failure.message().strip());
+			}
+		}
+		catch (JacksonException ex) {
+			throw garbage("status " + status + " without a Docker error", ex);
+		}
+		throw garbage("status " + status + " without a Docker error", null);
+	}
+
+	/**
+	 * Says that the engine said something that cannot be.
+	 * @param what what it said
+	 * @param cause what failed while it was read
+	 * @return the exception to throw
+	 */
+	static MoorageException garbage(String what, @Nullable Throwable cause) {
+		return new MoorageException(FaultCode.ENGINE_ERROR,
+				"The engine's address answered with something that a Docker Engine does not say (" + what
+						+ "). Check that moorage.engine.host is an engine, and look into its log.",
+				Map.of(), cause);
+	}
+
+	/**
+	 * Returns the engine's own words out of what docker-java's commands throw.
+	 * @param ex what was thrown, its message a status and the engine's JSON
+	 * @return the engine's message, or the exception's when there is no JSON in it
+	 */
+	String engineMessage(RuntimeException ex) {
+		String text = String.valueOf(ex.getMessage());
+		try {
+			Wire.Failure failure = this.mapper.readValue(text.substring(Math.max(text.indexOf('{'), 0)),
+					Wire.Failure.class);
+			return (failure != null && failure.message() != null) ? failure.message().strip() : text;
+		}
+		catch (JacksonException notJson) {
+			return text;
+		}
+	}
+
+	/**
+	 * Says that the engine could not be reached, or why it is none.
+	 * @param ex what the transport threw
+	 * @return the exception to throw
+	 */
+	MoorageException unreachable(Exception ex) {
+		for (Throwable cause = ex; cause != null; cause = cause.getCause()) {
+			boolean silent = cause instanceof NoHttpResponseException;
+			if (isNotHttp(cause) || (silent && this.address.speaksSomethingElse())) {
+				return garbage("no HTTP", ex);
+			}
+		}
+		return new MoorageException(FaultCode.ENGINE_UNAVAILABLE,
+				"The engine cannot be reached, or went away while it answered (" + rootMessage(ex)
+						+ "). Start it, or correct moorage.engine.host, and look before you ask again.",
+				Map.of(), ex);
+	}
+
+	private static boolean isNotHttp(Throwable cause) {
+		return cause instanceof HttpException || cause instanceof MessageConstraintException
+				|| cause instanceof MalformedChunkCodingException;
+	}
+
+	private static String rootMessage(Throwable ex) {
+		Throwable root = ex;
+		while (root.getCause() != null) {
+			root = root.getCause();
+		}
+		return (root.getMessage() != null) ? root.getMessage() : root.getClass().getSimpleName();
+	}
+
+}
