@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.Socket;
 import java.net.URLEncoder;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
+import io.moorage.harness.Answer;
 import io.moorage.harness.Api;
 import io.moorage.harness.EndToEnd;
 import io.moorage.harness.Workspace;
@@ -80,6 +82,15 @@ class EventStreamTests {
 	void followWhenSeveralAreAcceptedChoosesThePreferred(String accept, String type) throws Exception {
 		List<String> headers = follow(accept, this.mine.name("preferred"), String::isEmpty);
 		assertThat(headers).contains("Content-Type: " + type + ";charset=UTF-8");
+	}
+
+	@Test
+	void headWhenSentHasTheHeadersAndEnds() {
+		Answer head = this.api.at("/events").send("HEAD", BodyPublishers.noBody());
+		assertThat(head).hasStatus(200);
+		assertThat(head.header("Content-Type")).isEqualTo("text/event-stream;charset=UTF-8");
+		assertThat(head.header("Cache-Control")).isEqualTo("no-store");
+		assertThat(head.body()).isEmpty();
 	}
 
 	@Test

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -170,6 +171,15 @@ class FollowerLimitTests {
 		}
 		finally {
 			followers.forEach(Follower::close);
+		}
+		awaitPlaces(PLACES);
+	}
+
+	@Test
+	void headWhenSentTakesNoPlace() {
+		awaitPlaces(PLACES);
+		for (int i = 0; i <= PLACES; i++) {
+			assertThat(api().at("/events").send("HEAD", BodyPublishers.noBody())).hasStatus(200);
 		}
 		awaitPlaces(PLACES);
 	}

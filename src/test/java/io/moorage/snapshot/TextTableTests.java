@@ -40,9 +40,9 @@ class TextTableTests {
 
 	@Test
 	void showWhenValueHasControlCharactersShowsMarks() {
-		assertThat(show(row("a\u001b[31m", "x\ny", "\t\r\u0000\u007f"))).isEqualTo("""
-				NAME     ID    MORE
-				a?[31m   x?y   ????
+		assertThat(show(row("a\u001b[31m\u009b1m", "x\ny\u0085z", "\t\r\u0000\u007f"))).isEqualTo("""
+				NAME        ID      MORE
+				a?[31m?1m   x?y?z   ????
 				""");
 		assertThat(show(row("é☃", "ß", "名"))).isEqualTo("""
 				NAME   ID   MORE

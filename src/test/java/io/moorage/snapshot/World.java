@@ -137,6 +137,11 @@ public final class World {
 		this.boxes.values().forEach(Box::stop);
 	}
 
+	/** Gives all containers other names. */
+	public void renameAll() {
+		this.boxes.values().forEach((box) -> box.name = "renamed" + this.count++);
+	}
+
 	/** Removes all containers. */
 	public void removeAll() {
 		this.boxes.clear();
