@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * Who uses a network: running containers, stopped ones and those that share another's
@@ -145,6 +146,7 @@ class UsageTests {
 		try (Neighbour running = Neighbour.on(this.network, this.mine);
 				Neighbour stopped = Neighbour.on(this.network, this.mine)) {
 			stopped.stop();
+			isUsed("in-use", 1, 1, 0);
 			Answer members = this.api.at("/networks/{}/containers", this.network).get();
 			assertThat(members.at("/items").valueStream().map((member) -> member.at("/container/id").asString()))
 				.containsExactlyInAnyOrder(running.id(), stopped.id());
@@ -172,14 +174,18 @@ class UsageTests {
 		assertThat(endpoint.at("/container/image").asString()).isEqualTo(Engine.IMAGE);
 	}
 
+	/** What somebody else does is seen by itself, a moment later. */
 	private void isUsed(String verdict, int running, int stopped, int sharing) {
-		JsonNode usage = this.api.network(this.network).path("usage");
-		assertThat(usage).isEqualTo(this.api.at("/networks").query("name", this.network).get().at("/items/0/usage"));
-		assertThat(usage.path("verdict").asString()).isEqualTo(verdict);
-		assertThat(usage.path("running").asInt()).as("running").isEqualTo(running);
-		assertThat(usage.path("stopped").asInt()).as("stopped").isEqualTo(stopped);
-		assertThat(usage.path("sharing").asInt()).as("sharing").isEqualTo(sharing);
-		assertThat(usage.path("services").asInt(-1)).isZero();
+		await().untilAsserted(() -> {
+			JsonNode usage = this.api.network(this.network).path("usage");
+			assertThat(usage)
+				.isEqualTo(this.api.at("/networks").query("name", this.network).get().at("/items/0/usage"));
+			assertThat(usage.path("verdict").asString()).isEqualTo(verdict);
+			assertThat(usage.path("running").asInt()).as("running").isEqualTo(running);
+			assertThat(usage.path("stopped").asInt()).as("stopped").isEqualTo(stopped);
+			assertThat(usage.path("sharing").asInt()).as("sharing").isEqualTo(sharing);
+			assertThat(usage.path("services").asInt(-1)).isZero();
+		});
 	}
 
 	private Answer refusedRemoval() {

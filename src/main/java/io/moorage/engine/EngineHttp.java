@@ -18,6 +18,7 @@ import io.moorage.fault.MoorageException;
 import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.databind.MappingIterator;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -110,15 +111,16 @@ class EngineHttp implements AutoCloseable {
 	/**
 	 * Sends a request whose answer does not end.
 	 * @param request what to send
+	 * @param deadline how long it may take until it begins
 	 * @return the answer once it has begun; the caller closes it
 	 * @throws EngineRefusalException when the engine answers with an error
 	 * @throws MoorageException when it answers garbage, does not begin in time, or not at
 	 * all
 	 */
-	Response open(EngineRequest request) {
+	Response open(EngineRequest request, Duration deadline) {
 		AtomicBoolean decided = new AtomicBoolean();
 		try {
-			Response response = within(request, this.readTimeout, () -> {
+			Response response = within(request, deadline, () -> {
 				Response begun = this.client.execute(toTransport(request));
 				if (begun.getStatusCode() / 100 != 2 || !decided.compareAndSet(false, true)) {
 					try (begun) {
@@ -167,11 +169,11 @@ class EngineHttp implements AutoCloseable {
 			try {
 				return call.call();
 			}
+			catch (JacksonIOException | IOException ex) {
+				throw this.failures.unreachable(ex);
+			}
 			catch (JacksonException ex) {
 				throw EngineFailures.garbage("no JSON that fits", ex);
-			}
-			catch (IOException ex) {
-				throw this.failures.unreachable(ex);
 			}
 			catch (MoorageException | EngineRefusalException ex) {
 				throw ex;

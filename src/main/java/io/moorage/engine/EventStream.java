@@ -19,6 +19,7 @@ import lombok.RequiredArgsConstructor;
 import lombok.extern.slf4j.Slf4j;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.databind.MappingIterator;
 
 /**
@@ -36,6 +37,9 @@ class EventStream implements EngineEvents {
 
 	// The engine answers before it listens, so it is asked for what happened just before.
 	private static final int OVERLAP_SECONDS = 2;
+
+	// Nobody listens until it has begun, and a lost engine is to be noticed within 2 s.
+	private static final Duration BEGINNING = Duration.ofMillis(1400);
 
 	// Health checks alone would have every container looked at every few seconds.
 	private static final Set<String> NOISE = Set.of("attach", "commit", "copy", "archive-path", "extract-to-dir",
@@ -59,9 +63,18 @@ class EventStream implements EngineEvents {
 		if (now.isPresent()) {
 			request = request.query("since", Long.toString(now.get().getEpochSecond() - OVERLAP_SECONDS));
 		}
-		Open stream = new Open(this.http.open(request.under(version)), listener);
+		Open stream = new Open(open(request.under(version)), listener);
 		Thread.ofVirtual().name("engine-events").start(stream::read);
 		return stream;
+	}
+
+	private Response open(EngineRequest request) {
+		try {
+			return this.http.open(request, BEGINNING);
+		}
+		catch (EngineRefusalException ex) {
+			throw Refusals.meaningOf(ex);
+		}
 	}
 
 	static Optional<Instant> time(Map<String, String> headers) {
@@ -96,6 +109,9 @@ class EventStream implements EngineEvents {
 				while (events.hasNextValue()) {
 					tell(events.nextValue());
 				}
+			}
+			catch (JacksonIOException ex) {
+				reason = EventStream.this.http.failures().unreachable(ex);
 			}
 			catch (JacksonException ex) {
 				reason = EngineFailures.garbage("an event that is none", ex);

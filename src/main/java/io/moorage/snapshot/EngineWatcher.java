@@ -35,6 +35,8 @@ class EngineWatcher implements SmartLifecycle {
 
 	private static final Duration MIN_BACKOFF = Duration.ofMillis(100);
 
+	private static final Duration GRACE = Duration.ofMillis(500);
+
 	private static final Duration STEADY = Duration.ofSeconds(10);
 
 	private final EngineGateway engine;
@@ -79,14 +81,15 @@ class EngineWatcher implements SmartLifecycle {
 			}
 			catch (MoorageException ex) {
 				failures = (System.nanoTime() - begun > STEADY.toNanos()) ? 0 : failures + 1;
-				pause(failures);
+				pause(failures, ex);
 			}
 			catch (RuntimeException ex) {
 				log.error("The snapshot could not be kept up to date; it begins anew", ex);
-				lose(new MoorageException(FaultCode.INTERNAL_ERROR,
-						"The service could not understand what the engine told. Its log tells more.", Map.of(), ex));
+				MoorageException reason = new MoorageException(FaultCode.INTERNAL_ERROR,
+						"The service could not understand what the engine told. Its log tells more.", Map.of(), ex);
+				lose(reason);
 				failures++;
-				pause(failures);
+				pause(failures, reason);
 			}
 			finally {
 				this.firstAttempt.countDown();
@@ -139,11 +142,15 @@ class EngineWatcher implements SmartLifecycle {
 	}
 
 	// Full jitter over the upper half, so that many services do not come back at once.
-	private void pause(int failures) {
+	private void pause(int failures, MoorageException reason) {
 		if (failures == 0 || this.closed) {
 			return;
 		}
 		long most = Math.min(MAX_BACKOFF.toMillis(), MIN_BACKOFF.toMillis() << Math.min(failures - 1, 10));
+		if (most > GRACE.toMillis()) {
+			// Nobody listens meanwhile, so nobody must take for sure what there is.
+			lose(reason);
+		}
 		try {
 			TimeUnit.MILLISECONDS.sleep(ThreadLocalRandom.current().nextLong(most / 2, most + 1));
 		}

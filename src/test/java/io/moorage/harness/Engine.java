@@ -1,5 +1,6 @@
 package io.moorage.harness;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -44,8 +45,7 @@ public final class Engine {
 
 	private final DockerClient client;
 
-	private Engine() {
-		DefaultDockerClientConfig config = DefaultDockerClientConfig.createDefaultConfigBuilder().build();
+	private Engine(DefaultDockerClientConfig config) {
 		this.host = config.getDockerHost();
 		this.http = new ApacheDockerHttpClient.Builder().dockerHost(this.host)
 			.sslConfig(config.getSSLConfig())
@@ -66,6 +66,18 @@ public final class Engine {
 					Holder.FAILURE.get());
 		}
 		return Holder.ENGINE;
+	}
+
+	/**
+	 * Returns another engine than the one that {@code DOCKER_HOST} names.
+	 * @param host its address, without TLS
+	 * @return the engine, not asked yet
+	 */
+	public static Engine at(URI host) {
+		return new Engine(DefaultDockerClientConfig.createDefaultConfigBuilder()
+			.withDockerHost(host.toString())
+			.withDockerTlsVerify(false)
+			.build());
 	}
 
 	public URI host() {
@@ -112,6 +124,21 @@ public final class Engine {
 	 */
 	public Optional<JsonNode> container(String reference) {
 		return get("/containers/" + reference + "/json");
+	}
+
+	/**
+	 * Posts what docker-java has no command for, which must succeed.
+	 * @param path the path, with its query
+	 * @param body the body
+	 * @return the answer
+	 */
+	public JsonNode post(String path, Body body) {
+		return send(Request.builder()
+			.method(Request.Method.POST)
+			.path(path)
+			.putHeader("Content-Type", "application/json")
+			.body(new ByteArrayInputStream(JSON.writeValueAsBytes(body)))
+			.build()).orElseThrow(() -> new IllegalStateException("The engine finds nothing for " + path));
 	}
 
 	/**
@@ -172,16 +199,19 @@ public final class Engine {
 	}
 
 	private Optional<JsonNode> get(String path) {
-		Request request = Request.builder().method(Request.Method.GET).path(path).build();
+		return send(Request.builder().method(Request.Method.GET).path(path).build());
+	}
+
+	private Optional<JsonNode> send(Request request) {
 		try (Response response = this.http.execute(request); InputStream body = response.getBody()) {
 			if (response.getStatusCode() == 404) {
 				return Optional.empty();
 			}
 			String text = new String(body.readAllBytes(), StandardCharsets.UTF_8);
-			if (response.getStatusCode() != 200) {
-				throw new IllegalStateException("The engine answers " + path + " with " + text);
+			if (response.getStatusCode() / 100 != 2) {
+				throw new IllegalStateException("The engine answers " + request.path() + " with " + text);
 			}
-			return Optional.of(JSON.readTree(text));
+			return Optional.of(JSON.readTree(text.isEmpty() ? "null" : text));
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
@@ -190,7 +220,7 @@ public final class Engine {
 
 	private static final class Holder {
 
-		private static final Engine ENGINE = new Engine();
+		private static final Engine ENGINE = new Engine(DefaultDockerClientConfig.createDefaultConfigBuilder().build());
 
 		private static final Optional<RuntimeException> FAILURE = ping();
 

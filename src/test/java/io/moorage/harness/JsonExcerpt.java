@@ -1,5 +1,7 @@
 package io.moorage.harness;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 import tools.jackson.databind.JsonNode;
@@ -21,10 +23,23 @@ record JsonExcerpt(JsonNode expected) {
 		return new JsonExcerpt(JSON.readTree(text));
 	}
 
-	void isIn(String document, String description) {
-		assertThat(isIn(this.expected, JSON.readTree(document)))
-			.as("%s shows%n%s%nwhich has%n%s", description, document, this.expected)
-			.isTrue();
+	/**
+	 * Checks that it is a part of one of the documents in an output, each of which begins
+	 * a line.
+	 */
+	void isIn(String output, String description) {
+		assertThat(documents(output)).as("%s shows%n%s%nwhich has%n%s", description, output, this.expected)
+			.anyMatch((document) -> isIn(this.expected, document));
+	}
+
+	private static List<JsonNode> documents(String output) {
+		List<JsonNode> documents = new ArrayList<>();
+		output.lines()
+			.filter((line) -> line.startsWith("{") || line.startsWith("["))
+			.forEach((line) -> JSON.readerFor(JsonNode.class)
+				.<JsonNode>readValues(line)
+				.forEachRemaining(documents::add));
+		return documents;
 	}
 
 	private static boolean isIn(JsonNode part, JsonNode whole) {

@@ -1,12 +1,15 @@
 package io.moorage.harness;
 
 import java.net.URI;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 import io.moorage.MoorageApplication;
 
-import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.context.logging.LoggingApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
@@ -23,17 +26,25 @@ public final class RunningMoorage implements AutoCloseable {
 	/**
 	 * Starts a service that is impatient with its engine.
 	 * @param engine the engine's address
-	 * @param settings further properties, each {@code name=value}
+	 * @param settings further properties, each {@code name=value}; they win
 	 * @return the service, which the caller closes
 	 */
 	public static RunningMoorage inFrontOf(URI engine, String... settings) {
 		List<String> fixed = List.of("server.port=0", "moorage.engine.host=" + engine,
 				"moorage.engine.connect-timeout=500ms", "moorage.engine.read-timeout=1500ms",
 				"spring.main.banner-mode=off", "spring.main.register-shutdown-hook=false", "spring.jmx.enabled=false");
-		String[] arguments = Stream.concat(fixed.stream(), Stream.of(settings))
-			.map((setting) -> "--" + setting)
-			.toArray(String[]::new);
-		return new RunningMoorage(new SpringApplicationBuilder(MoorageApplication.class).run(arguments));
+		Map<String, String> all = new LinkedHashMap<>();
+		Stream.concat(fixed.stream(), Stream.of(settings))
+			.forEach((setting) -> all.put(setting.substring(0, setting.indexOf('=')), setting));
+		String[] arguments = all.values().stream().map((setting) -> "--" + setting).toArray(String[]::new);
+		SpringApplication application = new SpringApplication(MoorageApplication.class);
+		// All services of this JVM share its logging; one that comes or goes leaves it
+		// alone.
+		application.setListeners(application.getListeners()
+			.stream()
+			.filter((listener) -> !(listener instanceof LoggingApplicationListener))
+			.toList());
+		return new RunningMoorage(application.run(arguments));
 	}
 
 	public Api api() {

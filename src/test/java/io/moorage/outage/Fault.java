@@ -14,9 +14,13 @@ import java.util.concurrent.locks.LockSupport;
 @FunctionalInterface
 interface Fault {
 
-	/** Does as the engine does. */
+	/**
+	 * Does as the engine does, byte by byte as it comes, until either side is done: an
+	 * answer may last for hours.
+	 */
 	Fault PASS = (request, client, proxy) -> {
 		try (SocketChannel engine = proxy.ask(request)) {
+			Thread.ofVirtual().name("proxy-hangup").start(() -> closeWhenGone(client, engine));
 			Channels.newInputStream(engine).transferTo(Channels.newOutputStream(client));
 		}
 	};
@@ -47,6 +51,15 @@ interface Fault {
 		}
 	};
 
+	/** Sends the beginning of the engine's answer, and nothing more. */
+	Fault STALL = (request, client, proxy) -> {
+		try (SocketChannel engine = proxy.ask(request)) {
+			String head = ProxiedRequest.readUntil(Channels.newInputStream(engine), "\r\n\r\n");
+			client.write(ByteBuffer.wrap(head.getBytes(StandardCharsets.ISO_8859_1)));
+			Channels.newInputStream(client).read();
+		}
+	};
+
 	/** Speaks another protocol. */
 	Fault NO_HTTP = (request, client, proxy) -> client
 		.write(ByteBuffer.wrap("SSH-2.0-OpenSSH_9.2p1\r\n\0\1\2\3\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1)));
@@ -64,9 +77,42 @@ interface Fault {
 		};
 	}
 
+	/** Begins an answer of JSON that does not end, and says nothing more after a text. */
+	static Fault streaming(String text) {
+		return (request, client, proxy) -> {
+			String begin = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n%x\r\n%s\r\n"
+				.formatted(text.length(), text);
+			client.write(ByteBuffer.wrap(begin.getBytes(StandardCharsets.ISO_8859_1)));
+			Channels.newInputStream(client).read();
+		};
+	}
+
 	/** Refuses for the engine, in its form. */
 	static Fault refusing(int status, String message) {
 		return answering(status, "application/json", "{\"message\":\"" + message + "\"}\n");
+	}
+
+	/**
+	 * Lets the engine answer, and keeps the answer back for as long as somebody wants.
+	 */
+	static Fault holding(Gate gate) {
+		return (request, client, proxy) -> {
+			byte[] answer = answerOf(request, proxy);
+			gate.pass();
+			client.write(ByteBuffer.wrap(answer));
+		};
+	}
+
+	private static void closeWhenGone(SocketChannel client, SocketChannel engine) {
+		try (engine) {
+			while (Channels.newInputStream(client).read() >= 0) {
+				// Nobody says more than the request, whatever it was.
+				continue;
+			}
+		}
+		catch (IOException ex) {
+			// It is gone, or cut.
+		}
 	}
 
 	private static byte[] answerOf(ProxiedRequest request, FaultProxy proxy) throws IOException {

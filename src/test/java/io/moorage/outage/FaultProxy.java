@@ -13,6 +13,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -30,7 +31,9 @@ final class FaultProxy implements AutoCloseable {
 
 	private final URI uri;
 
-	private final Set<SocketChannel> open = ConcurrentHashMap.newKeySet();
+	private final Map<SocketChannel, String> open = new ConcurrentHashMap<>();
+
+	private final Set<SocketChannel> misled = ConcurrentHashMap.newKeySet();
 
 	private final List<String> requests = new CopyOnWriteArrayList<>();
 
@@ -84,12 +87,33 @@ final class FaultProxy implements AutoCloseable {
 		this.misbehaviour = new Misbehaviour(Pattern.compile(pattern), fault);
 	}
 
-	/** Passes everything on again. */
+	/**
+	 * Passes everything on again, closes what is still being misbehaved with, and forgets
+	 * what was asked before.
+	 */
 	void behave() throws IOException {
 		this.misbehaviour = Misbehaviour.NONE;
+		this.requests.clear();
+		for (SocketChannel client : this.misled) {
+			client.close();
+		}
 		if (!this.server.isOpen()) {
 			this.server = listen(this.address);
 		}
+	}
+
+	/** Cuts the connections with requests that fit a pattern. */
+	void cut(String pattern) throws IOException {
+		for (Map.Entry<SocketChannel, String> connection : this.open.entrySet()) {
+			if (connection.getValue().matches(pattern)) {
+				connection.getKey().close();
+			}
+		}
+	}
+
+	/** Forgets what was asked before. */
+	void countAnew() {
+		this.requests.clear();
 	}
 
 	/** Is gone: nothing listens any more, and every connection is cut. */
@@ -106,8 +130,14 @@ final class FaultProxy implements AutoCloseable {
 		return this.open.size();
 	}
 
+	/** How many of them are for requests that fit a pattern. */
+	long connections(String pattern) {
+		return this.open.values().stream().filter((request) -> request.matches(pattern)).count();
+	}
+
 	/**
-	 * How many requests there were that fit a pattern, since it was told to misbehave.
+	 * How many requests there were that fit a pattern, since it was told to misbehave or
+	 * to behave.
 	 */
 	long count(String pattern) {
 		return this.requests.stream().filter((request) -> request.matches(pattern)).count();
@@ -142,20 +172,32 @@ final class FaultProxy implements AutoCloseable {
 	}
 
 	private void serve(SocketChannel client) {
-		this.open.add(client);
+		this.open.put(client, "");
 		try (client) {
 			ProxiedRequest request = ProxiedRequest.read(client);
+			this.open.put(client, request.line());
 			this.requests.add(request.line());
 			Misbehaviour current = this.misbehaviour;
-			Fault fault = current.pattern().matcher(request.line()).matches() ? current.fault() : Fault.PASS;
-			fault.answer(request, client, this);
+			if (current.pattern().matcher(request.line()).matches()) {
+				mislead(request, client, current.fault());
+			}
+			else {
+				Fault.PASS.answer(request, client, this);
+			}
 		}
 		catch (IOException ex) {
 			// Either side is gone, which is what this is about.
 		}
 		finally {
 			this.open.remove(client);
+			this.misled.remove(client);
 		}
+	}
+
+	private void mislead(ProxiedRequest request, SocketChannel client, Fault fault) throws IOException {
+		this.misled.add(client);
+		// It may have been told to behave just now.
+		((this.misbehaviour != Misbehaviour.NONE) ? fault : Fault.PASS).answer(request, client, this);
 	}
 
 	/** Sends a request on to the engine. */
@@ -168,14 +210,14 @@ final class FaultProxy implements AutoCloseable {
 	}
 
 	private void closeAll() throws IOException {
-		for (SocketChannel client : this.open) {
+		for (SocketChannel client : this.open.keySet()) {
 			client.close();
 		}
 	}
 
 	private record Misbehaviour(Pattern pattern, Fault fault) {
 
-		private static final Misbehaviour NONE = new Misbehaviour(Pattern.compile(".*"), Fault.PASS);
+		private static final Misbehaviour NONE = new Misbehaviour(Pattern.compile("(?!)"), Fault.PASS);
 
 	}
 

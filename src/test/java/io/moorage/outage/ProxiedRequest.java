@@ -58,7 +58,7 @@ record ProxiedRequest(String line, String all) {
 		while (size > 0);
 	}
 
-	private static String readUntil(InputStream in, String end) throws IOException {
+	static String readUntil(InputStream in, String end) throws IOException {
 		StringBuilder text = new StringBuilder();
 		while (text.length() < end.length() || !text.substring(text.length() - end.length()).equals(end)) {
 			int next = in.read();
