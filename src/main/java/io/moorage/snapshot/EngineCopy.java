@@ -53,6 +53,8 @@ class EngineCopy {
 	// Why something could not be inspected; it is shown as it was, or as the lists tell.
 	private final Map<Object, MoorageException> failures = new HashMap<>();
 
+	private final Newcomers newcomers = new Newcomers();
+
 	private Topology topology = Topology.EMPTY;
 
 	private boolean manager = true;
@@ -88,9 +90,17 @@ class EngineCopy {
 	}
 
 	/**
+	 * Returns what knows which networks to look at again in a moment.
+	 */
+	Newcomers newcomers() {
+		return this.newcomers;
+	}
+
+	/**
 	 * Has what could not be inspected inspected again.
 	 */
 	void forgetFailures() {
+		this.newcomers.retain(this.networks.values());
 		this.failures.clear();
 		this.manager = true;
 	}
@@ -170,9 +180,15 @@ class EngineCopy {
 		Map<NetworkId, Network> foundNetworks = answers(askedNetworks, this.engine.networks(askedNetworks), Network::id,
 				this.networks, this.listedNetworks);
 		for (NetworkId id : askedNetworks) {
-			changed |= put(this.networks, id, foundNetworks.get(id));
+			Network network = foundNetworks.get(id);
+			changed |= put(this.networks, id,
+					(network != null) ? this.newcomers.settled(network, this::isContainer) : null);
 		}
 		return changed;
+	}
+
+	private boolean isContainer(String name) {
+		return this.containers.values().stream().anyMatch((container) -> container.name().equals(name));
 	}
 
 	// What cannot be inspected stays as it was, or as the lists tell.

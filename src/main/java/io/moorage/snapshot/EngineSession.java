@@ -93,7 +93,8 @@ class EngineSession implements AutoCloseable, EngineEvents.Listener {
 	void lookAtPending(long patience) {
 		Work work;
 		try {
-			work = this.pending.take((this.suspected != 0) ? Math.min(patience, DELAY.toNanos()) : patience);
+			long suspicion = (this.suspected != 0) ? DELAY.toNanos() : Long.MAX_VALUE;
+			work = this.pending.take(Math.min(patience, Math.min(suspicion, this.copy.newcomers().patience())));
 		}
 		catch (InterruptedException ex) {
 			throw ended();
@@ -101,6 +102,7 @@ class EngineSession implements AutoCloseable, EngineEvents.Listener {
 		if (work != null) {
 			doing(work, "event");
 		}
+		this.copy.newcomers().takeDue().forEach((network) -> this.pending.add(Touched.network(network), Lists.NONE));
 		checkStream();
 	}
 

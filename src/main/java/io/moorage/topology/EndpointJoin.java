@@ -103,23 +103,12 @@ class EndpointJoin {
 	private void addStale(Network network) {
 		network.attachments()
 			.stream()
-			.filter((attachment) -> attachment.isStale() && !isStarting(attachment, network))
+			.filter(Attachment::isStale)
 			.forEach((attachment) -> add(null,
 					new Endpoint(null, network.ref(), attachment.endpointId(), attachment.ipv4(),
 							attachment.ipv4PrefixLength(), attachment.ipv6(), attachment.ipv6PrefixLength(),
 							attachment.macAddress(), null, null, List.of(), List.of(), List.of(), null, Map.of(),
 							RequestedAddresses.NONE, false, true)));
-	}
-
-	// While a container starts its endpoint is there already, and no container has it
-	// yet.
-	private boolean isStarting(Attachment attachment, Network network) {
-		return this.topology.containerNamed(attachment.name())
-			.filter((container) -> !container.state().isActive())
-			.stream()
-			.flatMap((container) -> container.settings().stream())
-			.flatMap((entry) -> this.topology.network(entry).stream())
-			.anyMatch((named) -> named.id().equals(network.id()));
 	}
 
 	private static Endpoint endpoint(Container container, EndpointSettings entry, Network network) {

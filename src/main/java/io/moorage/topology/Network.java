@@ -80,10 +80,19 @@ public record Network(NetworkId id, String name, String driver, Scope scope, Ins
 	 * @return the same without the engine's list of live endpoints
 	 */
 	public Network withoutAttachments() {
-		return this.attachments.isEmpty() ? this
+		return withAttachments(List.of());
+	}
+
+	/**
+	 * Returns the network with other live endpoints.
+	 * @param others the endpoints
+	 * @return the same but for those
+	 */
+	public Network withAttachments(List<Attachment> others) {
+		return this.attachments.equals(others) ? this
 				: new Network(this.id, this.name, this.driver, this.scope, this.created, this.ipv4, this.ipv6,
 						this.internal, this.attachable, this.ingress, this.configOnly, this.configFrom, this.ipam,
-						this.options, this.labels, List.of());
+						this.options, this.labels, others);
 	}
 
 }
