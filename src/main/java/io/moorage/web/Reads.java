@@ -66,10 +66,10 @@ class Reads {
 			return false;
 		}
 		Reading reading = this.snapshot.peek();
-		if (reading == null || reading.stale()) {
+		if (reading == null) {
 			return false;
 		}
-		Representation answer = this.kept.find(reading.revision(), target(request), accept(request));
+		Representation answer = this.kept.find(reading, target(request), accept(request));
 		if (answer == null) {
 			return false;
 		}
@@ -165,41 +165,40 @@ class Reads {
 	private <T> Representation represent(Read<T> read, Reading reading, String type, HttpServletRequest request,
 			boolean fresh) {
 		String target = target(request);
-		Representation known = reading.stale() ? null : this.kept.find(reading.revision(), target, accept(request));
+		Representation known = this.kept.find(reading, target, accept(request));
 		if (known != null) {
 			return known;
 		}
-		Representation answer = represent(read.answer(reading), read, reading, type)
+		Representation answer = represent(read.answer(reading), read, type)
 			.at(String.valueOf(request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE)));
-		if (!reading.stale() && !fresh) {
-			this.kept.keep(target, accept(request), answer);
+		if (!fresh) {
+			this.kept.keep(reading, target, accept(request), answer);
 		}
 		return answer;
 	}
 
-	private <T> Representation represent(T answer, Read<T> read, Reading reading, String type) {
+	private <T> Representation represent(T answer, Read<T> read, String type) {
 		if (!type.equals(MediaType.APPLICATION_JSON_VALUE)) {
 			byte[] text = read.text(type).apply(answer).getBytes(StandardCharsets.UTF_8);
 			String tag = (answer instanceof Listing<?>) ? EntityTags.weak(text) : EntityTags.strong(text);
-			return new Representation(text, type + ";charset=UTF-8", tag, reading.revision(), "");
+			return new Representation(text, type + ";charset=UTF-8", tag, "");
 		}
 		if (answer instanceof Listing<?> listing) {
-			return list(listing, reading);
+			return list(listing);
 		}
 		byte[] json = this.mapper.writeValueAsBytes(answer);
-		return new Representation(json, type, EntityTags.strong(json), reading.revision(), "");
+		return new Representation(json, type, EntityTags.strong(json), "");
 	}
 
 	// The tag is of what is listed, revision and staleness aside, so the items are
 	// written once and put between the rest.
-	private Representation list(Listing<?> listing, Reading reading) {
+	private Representation list(Listing<?> listing) {
 		byte[] content = this.mapper.writeValueAsBytes(new Content(listing.items(), listing.total(), listing.next()));
 		String rest = ",\"revision\":\"" + listing.revision() + "\",\"stale\":" + listing.stale() + "}";
 		ByteArrayOutputStream json = new ByteArrayOutputStream(content.length + rest.length());
 		json.write(content, 0, content.length - 1);
 		json.writeBytes(rest.getBytes(StandardCharsets.US_ASCII));
-		return new Representation(json.toByteArray(), MediaType.APPLICATION_JSON_VALUE, EntityTags.weak(content),
-				reading.revision(), "");
+		return new Representation(json.toByteArray(), MediaType.APPLICATION_JSON_VALUE, EntityTags.weak(content), "");
 	}
 
 	private static void write(Representation answer, Reading reading, boolean known, HttpServletResponse response)

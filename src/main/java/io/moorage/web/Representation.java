@@ -1,20 +1,17 @@
 package io.moorage.web;
 
-import io.moorage.snapshot.Revision;
-
 /**
  * Is an answer as it goes out, byte by byte.
  *
  * @param body the bytes, which nobody changes
  * @param contentType what they are
  * @param tag the entity tag
- * @param revision the state of the snapshot that it was made from
  * @param pattern the call that it answers, as a pattern of paths
  */
-record Representation(byte[] body, String contentType, String tag, Revision revision, String pattern) {
+record Representation(byte[] body, String contentType, String tag, String pattern) {
 
 	Representation at(String pattern) {
-		return new Representation(this.body, this.contentType, this.tag, this.revision, pattern);
+		return new Representation(this.body, this.contentType, this.tag, pattern);
 	}
 
 }
