@@ -95,10 +95,13 @@ class UsageTests {
 				.exec()
 				.getId();
 			isUsed("used-when-started", 0, 1, 0);
-			Answer members = this.api.at("/networks/{}/containers", this.network).get();
-			assertThat(members.at("/items").valueStream().map((member) -> member.at("/container/id").asString()))
-				.containsExactly(created);
-			assertThat(members.at("/items/0/active").asBoolean(true)).isFalse();
+			// The one before may still be seen for a moment.
+			await().untilAsserted(() -> {
+				Answer members = this.api.at("/networks/{}/containers", this.network).get();
+				assertThat(members.at("/items").valueStream().map((member) -> member.at("/container/id").asString()))
+					.containsExactly(created);
+				assertThat(members.at("/items/0/active").asBoolean(true)).isFalse();
+			});
 			refusedRemoval();
 			this.engine.client().removeContainerCmd(created).exec();
 		}

@@ -200,7 +200,10 @@ abstract class AbstractOutageTests extends AbstractFaultTests {
 		awaitRecovery();
 		this.api.connect(network, container);
 		assertThat(this.api.at("/containers/{}/stop", container).post()).hasStatus(200);
-		assertThat(this.api.at("/containers/{}/start", container).post()).hasStatus(200).has("/state", "running");
+		// A slow machine may take longer to start it than this service's impatience
+		// allows.
+		await().untilAsserted(() -> assertThat(this.api.at("/containers/{}/start", container).post()).hasStatus(200)
+			.has("/state", "running"));
 	}
 
 	@Test
