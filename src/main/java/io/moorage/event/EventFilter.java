@@ -60,7 +60,8 @@ record EventFilter(
 		}
 		return (event) -> event.networks()
 			.stream()
-			.anyMatch((each) -> each.name().equals(reference) || each.id().value().startsWith(reference));
+			.anyMatch((each) -> each.name().equals(reference)
+					|| (!reference.isEmpty() && each.id().value().startsWith(reference)));
 	}
 
 	private static Predicate<Event> ofContainer(Topology topology, String reference) {
@@ -70,7 +71,7 @@ record EventFilter(
 					|| event.data().container().name().equals(reference));
 		}
 		return (event) -> event.data().container() != null && (event.data().container().name().equals(reference)
-				|| event.data().container().id().value().startsWith(reference));
+				|| (!reference.isEmpty() && event.data().container().id().value().startsWith(reference)));
 	}
 
 }

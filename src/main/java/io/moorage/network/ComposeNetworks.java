@@ -26,6 +26,9 @@ final class ComposeNetworks {
 		DumperOptions options = new DumperOptions();
 		options.setDefaultFlowStyle(DumperOptions.FlowStyle.BLOCK);
 		options.setSplitLines(false);
+		// Else a name with a control character would be binary, which Compose reads as
+		// none.
+		options.setNonPrintableStyle(DumperOptions.NonPrintableStyle.ESCAPE);
 		Map<String, Object> section = new LinkedHashMap<>();
 		// On old engines two networks may have one name.
 		networks.forEach((network) -> section

@@ -1,6 +1,7 @@
 package io.moorage.snapshot;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +50,10 @@ class EngineCopy {
 	private Map<NetworkId, Network> listedNetworks = Map.of();
 
 	private Map<ContainerId, Container> listedContainers = Map.of();
+
+	// What changed since the containers were listed: the next list may show the same as
+	// the last one, and be news all the same.
+	private final Set<ContainerId> changedSince = new HashSet<>();
 
 	// Why something could not be inspected; it is shown as it was, or as the lists tell.
 	private final Map<Object, MoorageException> failures = new HashMap<>();
@@ -123,6 +128,9 @@ class EngineCopy {
 			this.surprised |= gone;
 			changed |= gone;
 			askedContainers.addAll(changed(this.listedContainers, now, this.containers));
+			this.changedSince.stream().filter(now::containsKey).forEach(askedContainers::add);
+			// Before the inspects: what they find may be newer than this list.
+			this.changedSince.clear();
 			this.listedContainers = now;
 		}
 		if (work.lists() != Lists.NONE) {
@@ -172,6 +180,7 @@ class EngineCopy {
 			Container old = this.containers.get(id);
 			if (put(this.containers, id, found.get(id))) {
 				changed = true;
+				this.changedSince.add(id);
 				Stream.of(old, found.get(id))
 					.filter(Objects::nonNull)
 					.forEach((each) -> addNetworks(each, askedNetworks));

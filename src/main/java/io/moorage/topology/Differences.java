@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 
 import io.moorage.topology.Difference.Kind;
@@ -120,15 +121,34 @@ public final class Differences {
 	}
 
 	private void whenChanged(@Nullable Container old, Container now) {
-		if (old == null || old.equals(now)) {
+		if (old == null) {
 			return;
 		}
+		boolean shares = !sharedWith(this.before, old).equals(sharedWith(this.after, now));
+		if (old.equals(now) && !shares) {
+			return;
+		}
+		boolean quietly = this.after.endpoints(now.id()).stream().anyMatch(this::isQuietlyAnother);
 		boolean sameRun = old.state().isActive() == now.state().isActive() && !ranAnew(old, now);
 		boolean other = old.state() != now.state() || !old.ports().equals(now.ports())
 				|| !old.labels().equals(now.labels()) || !Objects.equals(old.exitCode(), now.exitCode());
-		if (!old.name().equals(now.name()) || (sameRun && other)) {
+		if (!old.name().equals(now.name()) || (sameRun && (other || shares || quietly))) {
 			add(Kind.CONTAINER_CHANGED, null, null, now);
 		}
+	}
+
+	// Whose network a container uses is told by name, and the other may be renamed or go.
+	private static Optional<ContainerRef> sharedWith(Topology topology, Container container) {
+		return topology.sharedWith(container).map(Container::ref);
+	}
+
+	// A start that fails gives stopped containers other names on their networks, and no
+	// other event tells it.
+	private boolean isQuietlyAnother(Endpoint now) {
+		Endpoint.Member member = now.container();
+		return member != null && this.before.endpoint(now.network().id(), member.id())
+			.filter((old) -> !old.equals(now) && !isAnother(old, now))
+			.isPresent();
 	}
 
 	private void whenDisconnected(Endpoint old, @Nullable Endpoint now) {

@@ -90,7 +90,11 @@ class QueryParameters {
 		List<@Nullable Object> converted = new ArrayList<>();
 		for (String value : values) {
 			try {
-				converted.add(this.conversions.convert(value, parameter.type()));
+				Object one = this.conversions.convert(value, parameter.type());
+				if (one == null) {
+					return List.of(new InvalidField("?" + name, "is empty. Give it a value, or leave it out."));
+				}
+				converted.add(one);
 			}
 			catch (ConversionException ex) {
 				return List.of(new InvalidField("?" + name, expectation(ex, value)));

@@ -76,7 +76,7 @@ class Reads {
 		// Metrics know the call by its pattern, as Spring MVC would have told.
 		ServerHttpObservationFilter.findObservationContext(request)
 			.ifPresent((context) -> context.setPathPattern(answer.pattern()));
-		write(answer, reading, isKnown(request.getHeader(HttpHeaders.IF_NONE_MATCH), answer), response);
+		write(answer, reading, isKnown(header(request, HttpHeaders.IF_NONE_MATCH), answer), response);
 		return true;
 	}
 
@@ -88,9 +88,9 @@ class Reads {
 		boolean fresh = isFresh(request);
 		Reading reading = fresh ? ask(read) : this.snapshot.read();
 		Representation answer = represent(read, reading, type, request, fresh);
-		String ifNoneMatch = request.getHeader(HttpHeaders.IF_NONE_MATCH);
+		String ifNoneMatch = header(request, HttpHeaders.IF_NONE_MATCH);
 		Duration wait = wait(request);
-		if (ifNoneMatch != null && !wait.isZero()) {
+		if (!ifNoneMatch.isEmpty() && !wait.isZero()) {
 			long end = System.nanoTime() + wait.toNanos();
 			boolean another = true;
 			while (another && isKnown(ifNoneMatch, answer)) {
@@ -110,14 +110,13 @@ class Reads {
 		return about.equals(Touched.NOTHING) ? listed : this.snapshot.refresh(about);
 	}
 
-	private static boolean isKnown(@Nullable String ifNoneMatch, Representation answer) {
-		return ifNoneMatch != null && EntityTags.isKnown(ifNoneMatch, answer.tag());
+	private static boolean isKnown(String ifNoneMatch, Representation answer) {
+		return EntityTags.isKnown(ifNoneMatch, answer.tag());
 	}
 
 	private static boolean isFresh(HttpServletRequest request) {
-		String cacheControl = request.getHeader(HttpHeaders.CACHE_CONTROL);
 		return "true".equals(request.getParameter(FRESH))
-				|| (cacheControl != null && cacheControl.contains("no-cache"));
+				|| header(request, HttpHeaders.CACHE_CONTROL).contains("no-cache");
 	}
 
 	private static Duration wait(HttpServletRequest request) {

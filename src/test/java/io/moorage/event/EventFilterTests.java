@@ -54,9 +54,9 @@ class EventFilterTests {
 		expected.put("network=" + one, ofOne);
 		expected.put("network=" + one.substring(0, 20), ofOne);
 		expected.put("network=" + this.mine.name("one"), ofOne);
-		List<String> ofLater = all().stream().filter((each) -> each.contains(" later")).toList();
-		expected.put("network=" + this.mine.name("later") + "&type=network.created&type=network.removed"
-				+ "&type=endpoint.connected&type=endpoint.disconnected", ofLater);
+		expected.put("network=" + this.mine.name("later"),
+				List.of("network.created later", "endpoint.connected later box", "container.changed bin",
+						"endpoint.disconnected later bin", "network.removed later"));
 		List<String> ofBox = all().stream().filter((each) -> each.matches(".* (box|bin)")).toList();
 		expected.put("container=" + box, ofBox);
 		expected.put("container=" + box.substring(0, 20), ofBox);
@@ -71,6 +71,8 @@ class EventFilterTests {
 		expected.put("network=nobody&network=" + one, ofOne);
 		expected.put("network=nobody", List.of());
 		expected.put("container=nobody", List.of());
+		expected.put("network=", List.of());
+		expected.put("container=", List.of());
 		expected.put("network=" + this.mine.name("one") + "," + this.mine.name("later"), List.of());
 		expected.put("type=network.changed", List.of());
 		Map<String, Follower> followers = new LinkedHashMap<>();

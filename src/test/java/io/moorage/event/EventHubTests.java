@@ -191,7 +191,8 @@ class EventHubTests {
 	@Test
 	void awaitWhenSomethingHappensEnds() throws Exception {
 		long position = begin(null).index();
-		CompletableFuture<List<String>> waiting = CompletableFuture.supplyAsync(() -> told(position));
+		CompletableFuture<List<String>> waiting = CompletableFuture.supplyAsync(() -> told(position),
+				Thread::startVirtualThread);
 		change(null, "a");
 		assertThat(waiting.get(10, TimeUnit.SECONDS)).containsExactly("run-2.0 a");
 	}
@@ -200,7 +201,7 @@ class EventHubTests {
 	void awaitWhenStoppedIsNull() throws Exception {
 		long position = begin(null).index();
 		CompletableFuture<Boolean> waiting = CompletableFuture
-			.supplyAsync(() -> this.hub.await(position, SOON, 100) == null);
+			.supplyAsync(() -> this.hub.await(position, SOON, 100) == null, Thread::startVirtualThread);
 		this.hub.stop();
 		assertThat(waiting.get(10, TimeUnit.SECONDS)).isTrue();
 		assertThat(this.hub.isStopping()).isTrue();

@@ -77,7 +77,7 @@ class EventServiceTests {
 			catch (IOException ex) {
 				throw new IllegalStateException(ex);
 			}
-		});
+		}, Thread::startVirtualThread);
 	}
 
 	private String written() {

@@ -135,7 +135,8 @@ class EventStreamTests {
 			BufferedReader reader = new BufferedReader(
 					new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
 			CompletableFuture<Void> headers = new CompletableFuture<>();
-			CompletableFuture<List<String>> lines = CompletableFuture.supplyAsync(() -> read(reader, headers, last));
+			CompletableFuture<List<String>> lines = CompletableFuture.supplyAsync(() -> read(reader, headers, last),
+					Thread::startVirtualThread);
 			headers.get(10, TimeUnit.SECONDS);
 			if (this.api.at("/networks").query("name", network).get().at("/total").asInt() == 0) {
 				this.api.create(this.mine.network(network));

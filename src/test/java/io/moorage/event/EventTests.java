@@ -1,6 +1,7 @@
 package io.moorage.event;
 
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 
 import io.moorage.harness.Answer;
@@ -146,6 +147,32 @@ class EventTests {
 				.filteredOn("container.started"::equals)
 				.hasSize(3);
 			assertThat(follower.told()).noneMatch((each) -> each.data().toString().contains("\"stale\":true"));
+		}
+	}
+
+	@Test
+	void followWhenARunningContainerIsConnectedWhileSomebodyListsHasNoStaleEndpoints() {
+		String container = this.others.run(this.mine.name("runs"), "bridge");
+		assertThat(this.api.at("/containers").query("fresh", true).get()).hasStatus(200);
+		AtomicBoolean done = new AtomicBoolean();
+		Thread.ofVirtual().start(() -> {
+			while (!done.get()) {
+				this.api.at("/networks").query("fresh", true).get();
+			}
+		});
+		try (Follower follower = Follower.start(this.api, "type=endpoint.connected&type=network.created")) {
+			for (int i = 0; i < 8; i++) {
+				this.others.connect(this.others.createNetwork(this.mine.name("joined" + i)), container);
+			}
+			String last = this.mine.name("last");
+			this.api.create(this.mine.network(last));
+			follower.awaitCreated(last);
+			assertThat(follower.told(this.mine)).filteredOn((each) -> each.type().equals("endpoint.connected"))
+				.hasSize(8)
+				.allMatch((each) -> each.idOf("container").equals(container));
+		}
+		finally {
+			done.set(true);
 		}
 	}
 

@@ -188,7 +188,7 @@ class FollowerLimitTests {
 	void followWhenNeverReadingIsCutOffAndSlowsNobody() throws IOException {
 		awaitPlaces(2);
 		String big = "x".repeat(100_000);
-		try (Socket lazy = new Socket(); Follower quick = Follower.start(api(), "type=network.created")) {
+		try (Socket lazy = new Socket(); Follower quick = Follower.start(api(), "type=container.created")) {
 			lazy.setReceiveBufferSize(2048);
 			lazy.setSoTimeout(10_000);
 			lazy.connect(new InetSocketAddress(api().base().getHost(), api().base().getPort()));
@@ -196,21 +196,20 @@ class FollowerLimitTests {
 				.write("GET /events HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream\r\n\r\n"
 					.getBytes(StandardCharsets.US_ASCII));
 			await().until(() -> subscribers() == 2);
-			for (int i = 0; i < 20; i++) {
-				String name = this.mine.name("big" + i);
-				String id = this.others.createNetwork(name, "one", big, "two", big);
-				await().atMost(Duration.ofSeconds(3)).until(() -> told(quick, name));
-				this.others.removeNetwork(id);
+			for (int i = 0; i < 15; i++) {
+				String id = this.others.create(this.mine.name("big" + i), "none", "one", big, "two", big);
+				await().atMost(Duration.ofSeconds(3)).until(() -> isTold(quick, id));
+				this.others.remove(id);
 			}
 			await().until(() -> subscribers() == 1);
 			assertThat(quick.isEnded()).isFalse();
-			assertThat(quick.told(this.mine)).hasSize(20);
+			assertThat(quick.told(this.mine)).hasSize(15);
 			assertThat(ends(lazy.getInputStream())).as("the slow one's connection has ended").isTrue();
 		}
 	}
 
-	private static boolean told(Follower follower, String network) {
-		return follower.told().stream().anyMatch((each) -> each.nameOf("network").equals(network));
+	private static boolean isTold(Follower follower, String container) {
+		return follower.told().stream().anyMatch((each) -> each.idOf("container").equals(container));
 	}
 
 	private static boolean ends(InputStream stream) {

@@ -53,7 +53,7 @@ class FormatTests {
 		this.full = mine.name("full");
 		// Colours, a new line, a bell, DEL and NUL, and what means something in JSON and
 		// YAML.
-		this.odd = "\u001b[31mred\u001b[0m\r\n\u0007\u007f\u0000 \"{x}\" 'y' #: - " + mine.id();
+		this.odd = "\u001b[31mred\u009b0m\r\n\u0007\u007f\u0000 \"{x}\" 'y' #: - " + mine.id();
 		this.table = mine.name("table");
 	}
 
@@ -111,9 +111,17 @@ class FormatTests {
 			.filteredOn((line) -> line.contains("red"))
 			.singleElement()
 			.asString()
-			.contains("   ?[31mred?[0m????? \"{x}\" 'y' #: - " + this.mine.id());
+			.contains("   ?[31mred?0m????? \"{x}\" 'y' #: - " + this.mine.id());
 		assertThat(found.body().chars().filter((each) -> Character.isISOControl(each) && each != '\n')).isEmpty();
 		assertThat(this.api.at("/networks").query("name", this.odd).get()).has("/items/0/name", this.odd);
+	}
+
+	@Test
+	void listWhenNameHasControlCharactersIsYamlAllTheSame() {
+		assertThat(this.api.at("/networks").query("fresh", true).get()).hasStatus(200);
+		Answer answer = list("application/yaml", this.odd);
+		assertThat(networks(answer)).containsOnlyKeys(this.odd);
+		assertThat(answer.body().chars().filter((each) -> Character.isISOControl(each) && each != '\n')).isEmpty();
 	}
 
 	@Test

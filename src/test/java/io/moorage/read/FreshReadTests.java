@@ -79,6 +79,25 @@ class FreshReadTests {
 		return members.at("/items").valueStream().map((each) -> each.at("/container/name").asString()).toList();
 	}
 
+	@ParameterizedTest
+	@ValueSource(
+			strings = { "/networks/{}", "/networks/{}/containers", "/networks/{}/containers/{}", "/containers/{1}" })
+	void inspectWhenFreshHasWhatNoListTells(String path) {
+		this.others.connect(this.network, this.stopped, "early");
+		assertThat(fresh(path)).contains("early");
+		this.others.disconnect(this.network, this.stopped);
+		this.others.connect(this.network, this.stopped, "late");
+		assertThat(fresh(path)).contains("late").doesNotContain("early");
+		this.others.disconnect(this.network, this.stopped);
+	}
+
+	private String fresh(String path) {
+		Answer answer = path.contains("{1}") ? this.api.at("/containers/{}", this.stopped).query("fresh", true).get()
+				: this.api.at(path, this.network, this.stopped).query("fresh", true).get();
+		assertThat(answer).hasStatus(200);
+		return answer.body();
+	}
+
 	@Test
 	void getWhenManyWantItFreshAnswersAll() {
 		this.others.connect(this.network, this.stopped);
@@ -90,6 +109,7 @@ class FreshReadTests {
 			assertThat(answers).allSatisfy((each) -> assertThat(each.get()).hasStatus(200).has("/usage/stopped", 1));
 		}
 		this.others.disconnect(this.network, this.stopped);
+		assertThat(members("no-cache")).isEmpty();
 	}
 
 	@Test

@@ -170,7 +170,7 @@ class PagingTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "limit, 0", "limit, -1", "limit, 1001", "limit, abc", "limit, 1.5", "limit, 99999999999",
+	@CsvSource({ "limit, 0", "limit, -1", "limit, 1001", "limit, abc", "limit, 1.5", "limit, 99999999999", "limit, ''",
 			"after, garbage", "after, ''", "after, '%00'", "after, bmFtZQ", "sort, foo", "sort, NAME", "sort, +name",
 			"sort, ''", "page, 2" })
 	void listWhenPageIsNoneIsRefused(String parameter, String value) {

@@ -1,5 +1,10 @@
 package io.moorage.read;
 
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -122,6 +127,21 @@ class WaitTests {
 			assertThat(answer).hasStatus(304);
 			assertThat(answer.header("Preference-Applied")).isEqualTo("wait=1");
 		});
+	}
+
+	@Test
+	void getWhenHeadersComeInSeveralLinesTakesThemTogether() throws Exception {
+		HttpRequest request = HttpRequest.newBuilder(URI.create(this.api.base() + "/networks/" + this.network))
+			.header("Prefer", "return=minimal")
+			.header("Prefer", "wait=1")
+			.header("If-None-Match", "\"other\"")
+			.header("If-None-Match", one().get().header("ETag"))
+			.build();
+		try (HttpClient client = HttpClient.newHttpClient()) {
+			HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
+			assertThat(response.statusCode()).isEqualTo(304);
+			assertThat(response.headers().firstValue("Preference-Applied")).contains("wait=1");
+		}
 	}
 
 	@ParameterizedTest

@@ -135,7 +135,7 @@ class PendingTests {
 			catch (InterruptedException ex) {
 				throw new IllegalStateException(ex);
 			}
-		});
+		}, Thread::startVirtualThread);
 		assertThat(taken).isNotDone();
 		this.pending.add(event(network(1), null));
 		assertThat(taken.get(10, TimeUnit.SECONDS).networks()).containsExactly(network(1));

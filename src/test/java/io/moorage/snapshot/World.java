@@ -54,7 +54,7 @@ public final class World {
 	 */
 	public void happen(int times) {
 		for (int i = 0; i < times; i++) {
-			int kind = this.random.nextInt(14);
+			int kind = this.random.nextInt(15);
 			switch (kind) {
 				case 0, 1 -> addNetwork();
 				case 2, 3 -> addBox();
@@ -72,7 +72,8 @@ public final class World {
 			case 8 -> box.stop();
 			case 9 -> box.state = (box.state == ContainerState.RUNNING) ? ContainerState.PAUSED : box.state;
 			case 10 -> box.name = "renamed" + this.count++;
-			case 11 -> any(this.boxes.values()).ifPresent((other) -> {
+			case 11 -> box.known = "known" + this.count++;
+			case 12 -> any(this.boxes.values()).ifPresent((other) -> {
 				String name = other.name;
 				other.name = box.name;
 				box.name = name;
@@ -137,6 +138,11 @@ public final class World {
 		this.boxes.values().forEach(Box::stop);
 	}
 
+	/** Gives all containers other names on their networks, as a start does that fails. */
+	public void whisperAll() {
+		this.boxes.values().forEach((box) -> box.known = "known" + this.count++);
+	}
+
 	/** Gives all containers other names. */
 	public void renameAll() {
 		this.boxes.values().forEach((box) -> box.name = "renamed" + this.count++);
@@ -197,10 +203,10 @@ public final class World {
 
 	private record Membership(String endpointId, IpAddress address, String alias) {
 
-		private EndpointSettings settings(NetworkId network, boolean active) {
+		private EndpointSettings settings(NetworkId network, boolean active, String known) {
 			return new EndpointSettings(network.value(), network, active ? this.endpointId : null,
 					active ? this.address : null, active ? 24 : null, null, null, null, null, null, List.of(this.alias),
-					List.of(), null, null, Map.of(), RequestedAddresses.NONE);
+					List.of(), List.of(known, this.alias), null, Map.of(), RequestedAddresses.NONE);
 		}
 
 	}
@@ -213,6 +219,8 @@ public final class World {
 
 		private String name;
 
+		private String known;
+
 		private ContainerState state = ContainerState.CREATED;
 
 		private @Nullable Instant startedAt;
@@ -220,6 +228,7 @@ public final class World {
 		private Box(ContainerId id, String name) {
 			this.id = id;
 			this.name = name;
+			this.known = name;
 		}
 
 		private void stop() {
@@ -228,7 +237,8 @@ public final class World {
 
 		private Container container() {
 			List<EndpointSettings> settings = new ArrayList<>();
-			this.memberships.forEach((network, each) -> settings.add(each.settings(network, this.state.isActive())));
+			this.memberships
+				.forEach((network, each) -> settings.add(each.settings(network, this.state.isActive(), this.known)));
 			return new Container(this.id, this.name, "alpine", Instant.EPOCH, Map.of(), this.state,
 					(this.state == ContainerState.EXITED) ? 0 : null, this.startedAt, "bridge", List.of(), settings);
 		}
