@@ -51,8 +51,8 @@ class DockerGateway implements EngineGateway, AutoCloseable {
 	}
 
 	@Override
-	public Map<ContainerId, Container> listContainers() {
-		return meant(() -> look().listContainers());
+	public Listed list() {
+		return meant(() -> look().list());
 	}
 
 	@Override

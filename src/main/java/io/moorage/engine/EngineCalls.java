@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -76,24 +75,18 @@ class EngineCalls implements AutoCloseable {
 	}
 
 	/**
-	 * Runs several tasks, a few at once, each of which makes calls of its own.
-	 * @param deadline how long all of them may take together
+	 * Runs several tasks, a few at once, each of which makes calls that have deadlines.
 	 * @param tasks what to do
 	 * @return what the tasks returned, in their order
-	 * @throws MoorageException {@code engine-timeout}, or what the first failed task
-	 * threw
+	 * @throws MoorageException what the first failed task threw
 	 */
-	<T> List<T> all(Duration deadline, List<Callable<T>> tasks) {
+	<T> List<T> all(List<Callable<T>> tasks) {
 		try {
 			List<T> results = new ArrayList<>(tasks.size());
-			for (Future<List<T>> slice : this.threads.invokeAll(slices(tasks), deadline.toNanos(),
-					TimeUnit.NANOSECONDS)) {
+			for (Future<List<T>> slice : this.threads.invokeAll(slices(tasks))) {
 				results.addAll(slice.get());
 			}
 			return results;
-		}
-		catch (CancellationException ex) {
-			throw timeout(deadline);
 		}
 		catch (ExecutionException ex) {
 			throw unwrap(ex);

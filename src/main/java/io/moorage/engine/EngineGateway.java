@@ -30,11 +30,10 @@ public interface EngineGateway {
 	Map<NetworkId, Network> listNetworks();
 
 	/**
-	 * Lists all containers in every state.
-	 * @return each by id, as far as the list tells: without aliases, exit code, start,
-	 * and the ports of one that does not run
+	 * Lists all networks and, at the same time, all containers in every state.
+	 * @return both
 	 */
-	Map<ContainerId, Container> listContainers();
+	Listed list();
 
 	/**
 	 * Inspects networks, a few at a time.

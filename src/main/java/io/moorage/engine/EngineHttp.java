@@ -95,10 +95,10 @@ class EngineHttp implements AutoCloseable {
 	}
 
 	/**
-	 * Runs several tasks, a few at once.
+	 * Runs several tasks, a few at once, each of which sends what has a deadline.
 	 */
-	<T> List<T> all(Duration deadline, List<Callable<T>> tasks) {
-		return this.calls.all(deadline, tasks);
+	<T> List<T> all(List<Callable<T>> tasks) {
+		return this.calls.all(tasks);
 	}
 
 	/**

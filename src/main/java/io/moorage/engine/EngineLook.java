@@ -49,7 +49,20 @@ class EngineLook {
 		return networks;
 	}
 
-	Map<ContainerId, Container> listContainers() {
+	Listed list() {
+		Map<NetworkId, Network> networks = new HashMap<>();
+		Map<ContainerId, Container> containers = new HashMap<>();
+		this.http.all(List.<Callable<Runnable>>of(() -> {
+			Map<NetworkId, Network> listed = listNetworks();
+			return () -> networks.putAll(listed);
+		}, () -> {
+			Map<ContainerId, Container> listed = listContainers();
+			return () -> containers.putAll(listed);
+		})).forEach(Runnable::run);
+		return new Listed(networks, containers);
+	}
+
+	private Map<ContainerId, Container> listContainers() {
 		Map<ContainerId, Container> containers = new HashMap<>();
 		for (Wire.ListedContainer each : get("container-list", "/containers/json?all=true",
 				Wire.ListedContainer[].class)) {
@@ -91,8 +104,7 @@ class EngineLook {
 				return () -> failed.put(id, EngineFailures.garbage("an object without what it must have", ex));
 			}
 		}).toList();
-		// Each has a deadline of its own, and this one only bounds their sum.
-		this.http.all(INSPECT_DEADLINE.multipliedBy(tasks.size()), tasks).forEach(Runnable::run);
+		this.http.all(tasks).forEach(Runnable::run);
 		return new Inspected<>(found, failed);
 	}
 

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 
 import io.moorage.engine.EngineGateway;
 import io.moorage.engine.Inspected;
+import io.moorage.engine.Listed;
 import io.moorage.fault.MoorageException;
 import io.moorage.topology.Container;
 import io.moorage.topology.ContainerId;
@@ -122,23 +123,12 @@ class EngineCopy {
 		this.surprised = false;
 		boolean changed = false;
 		if (work.lists() == Lists.ALL) {
-			Map<ContainerId, Container> now = this.engine.listContainers();
-			this.surprised = now.values().stream().anyMatch(this::isUnheardOf);
-			boolean gone = this.containers.keySet().retainAll(now.keySet());
-			this.surprised |= gone;
-			changed |= gone;
-			askedContainers.addAll(changed(this.listedContainers, now, this.containers));
-			this.changedSince.stream().filter(now::containsKey).forEach(askedContainers::add);
-			// Before the inspects: what they find may be newer than this list.
-			this.changedSince.clear();
-			this.listedContainers = now;
+			Listed now = this.engine.list();
+			changed |= takeContainers(now.containers(), askedContainers);
+			changed |= takeNetworks(now.networks(), askedNetworks);
 		}
-		if (work.lists() != Lists.NONE) {
-			Map<NetworkId, Network> now = this.engine.listNetworks();
-			this.surprised |= !this.networks.keySet().equals(now.keySet());
-			changed |= this.networks.keySet().retainAll(now.keySet());
-			askedNetworks.addAll(changed(this.listedNetworks, now, this.networks));
-			this.listedNetworks = now;
+		else if (work.lists() == Lists.NETWORKS) {
+			changed |= takeNetworks(this.engine.listNetworks(), askedNetworks);
 		}
 		changed |= inspect(askedContainers, askedNetworks);
 		changed |= lookForServices(work);
@@ -148,6 +138,26 @@ class EngineCopy {
 			resolveDoubts(before, askedContainers, askedNetworks);
 		}
 		return this.topology;
+	}
+
+	private boolean takeContainers(Map<ContainerId, Container> now, Set<ContainerId> asked) {
+		this.surprised |= now.values().stream().anyMatch(this::isUnheardOf);
+		boolean gone = this.containers.keySet().retainAll(now.keySet());
+		this.surprised |= gone;
+		asked.addAll(changed(this.listedContainers, now, this.containers));
+		this.changedSince.stream().filter(now::containsKey).forEach(asked::add);
+		// Before the inspects: what they find may be newer than this list.
+		this.changedSince.clear();
+		this.listedContainers = now;
+		return gone;
+	}
+
+	private boolean takeNetworks(Map<NetworkId, Network> now, Set<NetworkId> asked) {
+		this.surprised |= !this.networks.keySet().equals(now.keySet());
+		boolean gone = this.networks.keySet().retainAll(now.keySet());
+		asked.addAll(changed(this.listedNetworks, now, this.networks));
+		this.listedNetworks = now;
+		return gone;
 	}
 
 	private boolean isUnheardOf(Container listed) {

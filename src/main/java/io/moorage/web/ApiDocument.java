@@ -8,7 +8,7 @@ import java.util.Set;
 
 import io.moorage.fault.FaultCode;
 import io.moorage.fault.Raises;
-import io.moorage.snapshot.Read;
+import io.moorage.read.Read;
 import io.moorage.topology.ContainerId;
 import io.moorage.topology.IpAddress;
 import io.moorage.topology.NetworkId;

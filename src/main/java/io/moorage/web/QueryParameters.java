@@ -9,7 +9,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 import io.moorage.fault.InvalidField;
-import io.moorage.snapshot.Read;
+import io.moorage.read.Read;
 import jakarta.validation.Validator;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;

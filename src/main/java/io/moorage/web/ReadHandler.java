@@ -1,6 +1,6 @@
 package io.moorage.web;
 
-import io.moorage.snapshot.Read;
+import io.moorage.read.Read;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import lombok.RequiredArgsConstructor;

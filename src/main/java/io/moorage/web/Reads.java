@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-import io.moorage.snapshot.EntityTags;
-import io.moorage.snapshot.Listing;
-import io.moorage.snapshot.Read;
+import io.moorage.read.EntityTags;
+import io.moorage.read.Listing;
+import io.moorage.read.Read;
 import io.moorage.snapshot.Reading;
 import io.moorage.snapshot.Snapshot;
 import io.moorage.snapshot.Touched;

@@ -1,8 +1,9 @@
 /**
  * The service's manners over HTTP: problems, strict bodies, request ids, and the API's
- * document. Calls {@code snapshot}, {@code fault} and {@code topology}; nobody calls it.
+ * document. Calls {@code read}, {@code snapshot}, {@code fault} and {@code topology};
+ * nobody calls it.
  */
-@ApplicationModule(allowedDependencies = { "snapshot", "fault", "topology" })
+@ApplicationModule(allowedDependencies = { "read", "snapshot", "fault", "topology" })
 @NullMarked
 package io.moorage.web;
 

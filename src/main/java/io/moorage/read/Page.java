@@ -1,4 +1,4 @@
-package io.moorage.snapshot;
+package io.moorage.read;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -9,6 +9,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 import io.moorage.fault.MoorageException;
+import io.moorage.snapshot.Reading;
 import io.swagger.v3.oas.annotations.Parameter;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;

@@ -1,4 +1,4 @@
-package io.moorage.snapshot;
+package io.moorage.read;
 
 import java.util.List;
 

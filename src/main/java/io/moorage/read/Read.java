@@ -1,4 +1,4 @@
-package io.moorage.snapshot;
+package io.moorage.read;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -6,6 +6,8 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 
+import io.moorage.snapshot.Reading;
+import io.moorage.snapshot.Touched;
 import io.moorage.topology.Topology;
 
 /**

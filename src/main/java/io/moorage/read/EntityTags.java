@@ -1,4 +1,4 @@
-package io.moorage.snapshot;
+package io.moorage.read;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

@@ -1,4 +1,4 @@
-package io.moorage.snapshot;
+package io.moorage.read;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -17,6 +17,8 @@ import java.util.stream.Stream;
 import io.moorage.fault.FaultCode;
 import io.moorage.fault.InvalidField;
 import io.moorage.fault.MoorageException;
+import io.moorage.snapshot.Reading;
+import io.moorage.snapshot.Revision;
 import io.moorage.topology.Topology;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.jspecify.annotations.Nullable;
