@@ -1,9 +1,8 @@
 package io.moorage.snapshot;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Deque;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -24,8 +23,13 @@ import org.jspecify.annotations.Nullable;
  */
 class Pending {
 
-	// What is looked at for its own sake comes in portions, so that nobody waits long.
-	private static final int PORTION = 32;
+	// What is looked at for its own sake comes in portions, so that nobody waits long,
+	// and
+	// takes a twentieth of the time at most: an engine with a thousand networks needs
+	// seconds to tell of each.
+	private static final int PORTION = 8;
+
+	private static final int SHARE = 20;
 
 	// What events tell waits a little for more of the same burst, and for the write that
 	// brought them about, which asks for a look itself.
@@ -35,7 +39,12 @@ class Pending {
 
 	private final Condition filled = this.lock.newCondition();
 
-	private final Deque<Object> inTurn = new ArrayDeque<>();
+	private final Set<Object> inTurn = new LinkedHashSet<>();
+
+	private long nextTurn = System.nanoTime();
+
+	// When the present portion was taken, or 0.
+	private long turnTaken;
 
 	private Set<NetworkId> networks = new LinkedHashSet<>();
 
@@ -108,14 +117,16 @@ class Pending {
 	}
 
 	/**
-	 * Has everything looked at in turn, whenever there is nothing more urgent.
+	 * Has everything looked at in turn, whenever there is nothing more urgent. What waits
+	 * for its turn already keeps its place.
 	 */
 	void addInTurn(Collection<ContainerId> containers, Collection<NetworkId> networks) {
 		this.lock.lock();
 		try {
-			this.inTurn.clear();
-			this.inTurn.addAll(containers);
-			this.inTurn.addAll(networks);
+			Set<Object> there = new LinkedHashSet<>(containers);
+			there.addAll(networks);
+			this.inTurn.retainAll(there);
+			this.inTurn.addAll(there);
 			this.filled.signal();
 		}
 		finally {
@@ -145,12 +156,15 @@ class Pending {
 	@Nullable Work take(long patience) throws InterruptedException {
 		this.lock.lockInterruptibly();
 		try {
-			long left = patience;
-			while (isEmpty()) {
+			endTurn();
+			long end = System.nanoTime() + patience;
+			while (isNothingUrgent() && !isTurn()) {
+				long left = end - System.nanoTime();
 				if (left <= 0) {
 					return null;
 				}
-				left = this.filled.awaitNanos(left);
+				long ignored = this.filled
+					.awaitNanos(this.inTurn.isEmpty() ? left : Math.min(left, this.nextTurn - System.nanoTime()));
 			}
 			long linger = LINGER;
 			while (linger > 0 && this.waiting.isEmpty()) {
@@ -171,7 +185,7 @@ class Pending {
 	Work takeAll() {
 		this.lock.lock();
 		try {
-			if (isNothingUrgent()) {
+			if (isNothingUrgent() && isTurn()) {
 				takePortion();
 			}
 			Work work = new Work(this.networks, this.containers, this.lists, this.services, this.waiting);
@@ -187,13 +201,28 @@ class Pending {
 		}
 	}
 
+	private boolean isTurn() {
+		return !this.inTurn.isEmpty() && System.nanoTime() - this.nextTurn >= 0;
+	}
+
 	private void takePortion() {
-		for (int i = 0; i < PORTION && !this.inTurn.isEmpty(); i++) {
-			switch (this.inTurn.poll()) {
+		Iterator<Object> next = this.inTurn.iterator();
+		for (int i = 0; i < PORTION && next.hasNext(); i++) {
+			switch (next.next()) {
 				case NetworkId network -> this.networks.add(network);
 				case ContainerId container -> this.containers.add(container);
 				default -> throw new IllegalStateException();
 			}
+			next.remove();
+		}
+		this.turnTaken = System.nanoTime();
+	}
+
+	private void endTurn() {
+		if (this.turnTaken != 0) {
+			long now = System.nanoTime();
+			this.nextTurn = now + (SHARE - 1) * (now - this.turnTaken);
+			this.turnTaken = 0;
 		}
 	}
 
@@ -213,10 +242,6 @@ class Pending {
 	private boolean isNothingUrgent() {
 		return this.networks.isEmpty() && this.containers.isEmpty() && this.waiting.isEmpty()
 				&& this.lists == Lists.NONE && !this.services;
-	}
-
-	private boolean isEmpty() {
-		return isNothingUrgent() && this.inTurn.isEmpty();
 	}
 
 }

@@ -9,6 +9,8 @@ import org.apache.catalina.valves.ErrorReportValve;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.context.annotation.Configuration;
 
 /**
@@ -20,6 +22,9 @@ class WebServerConfiguration {
 
 	// For each connection that is open; server.tomcat.max-connections bounds them.
 	private static final String WRITE_BUFFER = "65536";
+
+	// More of them would only take the processors from one another.
+	private static final int PLATFORM_THREADS = 2 * Runtime.getRuntime().availableProcessors();
 
 	@Bean
 	WebServerFactoryCustomizer<TomcatServletWebServerFactory> emptyErrorPages() {
@@ -34,6 +39,18 @@ class WebServerConfiguration {
 			connector.setProperty("socket.appWriteBufSize", WRITE_BUFFER);
 			connector.setProperty("socket.directBuffer", "true");
 		});
+	}
+
+	@Bean
+	HandlerThreads handlerThreads() {
+		return new HandlerThreads(PLATFORM_THREADS);
+	}
+
+	// After Boot's own, which would start a virtual thread for each request.
+	@Bean
+	@Order(Ordered.LOWEST_PRECEDENCE)
+	WebServerFactoryCustomizer<TomcatServletWebServerFactory> handlers(HandlerThreads threads) {
+		return (factory) -> factory.addProtocolHandlerCustomizers((handler) -> handler.setExecutor(threads));
 	}
 
 	private static void removeErrorReports(Context context) {

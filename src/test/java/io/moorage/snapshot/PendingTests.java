@@ -5,6 +5,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 
 import io.moorage.engine.EngineEvent;
@@ -23,6 +24,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class PendingTests {
 
 	private static final long AT_ONCE = 0;
+
+	private static final long A_WHILE = TimeUnit.SECONDS.toNanos(10);
 
 	private static final long SOON = TimeUnit.SECONDS.toNanos(10);
 
@@ -89,7 +92,7 @@ class PendingTests {
 
 	@Test
 	void takeWhenInTurnHasPortionsWheneverNothingIsUrgent() throws Exception {
-		List<ContainerId> containers = IntStream.range(0, 40).mapToObj(PendingTests::container).toList();
+		List<ContainerId> containers = IntStream.range(0, 10).mapToObj(PendingTests::container).toList();
 		this.pending.addInTurn(containers, List.of(network(1)));
 		assertThat(this.pending.isNothingTold()).isTrue();
 		this.pending.add(event(network(7), null));
@@ -97,18 +100,30 @@ class PendingTests {
 		Work urgent = taken();
 		assertThat(urgent.networks()).containsExactly(network(7));
 		assertThat(urgent.containers()).isEmpty();
-		assertThat(taken().containers()).containsExactlyElementsOf(containers.subList(0, 32));
+		assertThat(taken().containers()).containsExactlyElementsOf(containers.subList(0, 8));
 		Work rest = taken();
-		assertThat(rest.containers()).containsExactlyElementsOf(containers.subList(32, 40));
+		assertThat(rest.containers()).containsExactlyElementsOf(containers.subList(8, 10));
 		assertThat(rest.networks()).containsExactly(network(1));
 		assertThat(this.pending.take(AT_ONCE)).isNull();
 	}
 
 	@Test
-	void takeWhenInTurnComesAnewForgetsTheRestOfTheLast() throws Exception {
-		this.pending.addInTurn(List.of(container(1)), List.of());
-		this.pending.addInTurn(List.of(container(2)), List.of());
-		assertThat(taken().containers()).containsExactly(container(2));
+	void takeWhenInTurnComesAnewKeepsPlacesAndForgetsWhatIsGone() throws Exception {
+		this.pending.addInTurn(List.of(container(1), container(2), container(3)), List.of());
+		this.pending.addInTurn(List.of(container(4), container(3), container(2)), List.of());
+		assertThat(taken().containers()).containsExactly(container(2), container(3), container(4));
+	}
+
+	@Test
+	void takeWhenATurnTookLongRestsForManyTimesAsLong() throws Exception {
+		this.pending.addInTurn(IntStream.range(0, 9).mapToObj(PendingTests::container).toList(), List.of());
+		assertThat(taken().containers()).hasSize(8);
+		long spent = TimeUnit.MILLISECONDS.toNanos(20);
+		LockSupport.parkNanos(spent);
+		assertThat(this.pending.take(AT_ONCE)).isNull();
+		long begun = System.nanoTime();
+		assertThat(taken().containers()).hasSize(1);
+		assertThat(System.nanoTime() - begun).isGreaterThan(10 * spent);
 	}
 
 	@Test
@@ -151,7 +166,7 @@ class PendingTests {
 	}
 
 	private Work taken() throws InterruptedException {
-		return Objects.requireNonNull(this.pending.take(AT_ONCE));
+		return Objects.requireNonNull(this.pending.take(A_WHILE));
 	}
 
 	private static EngineEvent event(@Nullable NetworkId network, @Nullable ContainerId container) {
