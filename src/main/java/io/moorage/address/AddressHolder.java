@@ -48,6 +48,7 @@ public record AddressHolder(String kind, @Nullable String id, @Nullable String n
 								.stream()
 								.filter((attachment) -> address.equals(attachment.ipv4())
 										|| address.equals(attachment.ipv6()))
+								.filter((attachment) -> asking == null || !attachment.key().equals(asking.value()))
 								.map((attachment) -> new AddressHolder("container", attachment.key(),
 										attachment.name()))))
 			.findFirst();

@@ -5,7 +5,6 @@ import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -15,6 +14,7 @@ import java.util.function.Supplier;
 import io.moorage.fault.FaultCode;
 import io.moorage.fault.MoorageException;
 import io.moorage.topology.NetworkId;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;
 
@@ -37,30 +37,22 @@ public class NetworkLocks {
 	 * Does something while nobody else writes to the networks.
 	 * @param <T> what comes of it
 	 * @param networks the networks that it touches
+	 * @param making whether it may make a network, which one at a time may
 	 * @param action what to do
 	 * @return what came of it
 	 * @throws MoorageException {@code engine-busy} when others keep a network for longer
 	 * than a minute
 	 */
-	public <T> T holding(Collection<NetworkId> networks, Supplier<T> action) {
+	public <T extends @Nullable Object> T holding(Collection<NetworkId> networks, boolean making, Supplier<T> action) {
 		TreeSet<String> keys = new TreeSet<>();
 		networks.forEach((network) -> keys.add(network.value()));
+		if (making) {
+			keys.add(MAKING);
+		}
 		return holdingKeys(keys, action);
 	}
 
-	/**
-	 * Does something while nobody else makes a network.
-	 * @param <T> what comes of it
-	 * @param action what to do
-	 * @return what came of it
-	 * @throws MoorageException {@code engine-busy} when others make networks for longer
-	 * than a minute
-	 */
-	public <T> T making(Supplier<T> action) {
-		return holdingKeys(new TreeSet<>(Set.of(MAKING)), action);
-	}
-
-	private <T> T holdingKeys(TreeSet<String> keys, Supplier<T> action) {
+	private <T extends @Nullable Object> T holdingKeys(TreeSet<String> keys, Supplier<T> action) {
 		Deque<String> held = new ArrayDeque<>();
 		try {
 			for (String key : keys) {

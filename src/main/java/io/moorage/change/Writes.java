@@ -1,117 +1,275 @@
 package io.moorage.change;
 
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.BiFunction;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
-import java.util.function.Supplier;
+import java.util.stream.Stream;
 
+import io.moorage.change.Restorer.Restoration;
+import io.moorage.engine.EngineGateway;
+import io.moorage.fault.FaultCode;
 import io.moorage.fault.MoorageException;
-import io.moorage.snapshot.References;
 import io.moorage.snapshot.Snapshot;
 import io.moorage.snapshot.Touched;
+import io.moorage.topology.Endpoint;
 import io.moorage.topology.Network;
 import io.moorage.topology.NetworkId;
 import io.moorage.topology.Topology;
 import lombok.RequiredArgsConstructor;
 import lombok.extern.slf4j.Slf4j;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;
 
 /**
- * Carries writes out, so that all readers see the outcome before the write returns, be it
- * a failure. Safe for use by many threads.
+ * Does what is asked for, or shows what would be done. Either way the plan is made from a
+ * fresh look at what it touches, while nobody else writes to the networks that it
+ * touches; when a step fails, what was there before is put back. Readers see the outcome,
+ * a failure's too, before a write returns. Safe for use by many threads.
  */
 @Component
 @RequiredArgsConstructor
 @Slf4j
 public class Writes {
 
+	// Each attempt finds that references mean something else than at the attempt before.
+	private static final int MAX_ATTEMPTS = 5;
+
 	private final Snapshot snapshot;
+
+	private final EngineGateway engine;
 
 	private final NetworkLocks locks;
 
-	/**
-	 * Writes to the network that a reference means by the engine's own account, while
-	 * nobody else writes to it.
-	 * @param <T> what the caller is told
-	 * @param reference which network
-	 * @param touched what is touched, from a fresh look
-	 * @param write does it, from a fresh look, and says how to answer from what is there
-	 * afterwards
-	 * @return the answer
-	 * @throws MoorageException {@code network-not-found}, {@code ambiguous-reference}, or
-	 * what the write throws
-	 */
-	public <T> T to(String reference, BiFunction<Topology, Network, Touched> touched, NetworkWrite<T> write) {
-		// Mostly the snapshot knows which one is meant; the engine has the last word.
-		List<Network> known = this.snapshot.read().topology().networks(reference);
-		Optional<T> answer = (known.size() == 1) ? attempt(known.getFirst().id(), reference, touched, write)
-				: Optional.empty();
-		return answer.or(() -> {
-			NetworkId id = References.network(this.snapshot.look(Touched.NOTHING), reference).id();
-			return attempt(id, id.value(), touched, write);
-		}).orElseThrow(() -> References.networkNotFound(reference));
-	}
+	private final KnownPlans plans;
 
-	private <T> Optional<T> attempt(NetworkId id, String reference, BiFunction<Topology, Network, Touched> touched,
-			NetworkWrite<T> write) {
-		return this.locks.holding(List.of(id), () -> {
-			Topology topology = this.snapshot.look(Touched.network(id));
-			List<Network> meant = topology.networks(reference);
-			if (meant.size() != 1 || !meant.getFirst().id().equals(id)) {
-				return Optional.empty();
-			}
-			Network network = meant.getFirst();
-			return Optional.of(seen(touched.apply(topology, network), () -> write.apply(topology, network)));
-		});
+	private final UndoRecords records;
+
+	private final Restorer restorer;
+
+	private final Recovery recovery;
+
+	private final ServiceNotes notes;
+
+	/**
+	 * Shows what would be done.
+	 * @param change what is asked for
+	 * @return the plan
+	 * @throws MoorageException what the write itself would throw
+	 */
+	public PlanResponse preview(Change<?> change) {
+		return planned(change, (plan) -> this.plans.remember(PlanResponse.of(plan)));
 	}
 
 	/**
-	 * Does something and has readers see its outcome.
-	 * @param <T> what the caller is told
-	 * @param touched what is touched
-	 * @param write does it, and says how to answer from what is there afterwards
-	 * @return the answer
+	 * Does it.
+	 * @param <T> how it is answered
+	 * @param change what is asked for
+	 * @param approved the digest of the plan that was approved, or null when any will do
+	 * @return the answer, or null when there is nothing to say
+	 * @throws MoorageException {@code plan-stale}, what planning throws, what the engine
+	 * refused when that left all as it was, else {@code change-undone}
 	 */
-	public <T> T seen(Touched touched, Supplier<Function<Topology, T>> write) {
-		return this.snapshot.attributed(touched, () -> {
-			Function<Topology, T> answer;
-			try {
-				answer = write.get();
-			}
-			catch (MoorageException ex) {
-				refreshQuietly(touched);
+	public <T> @Nullable T carryOut(Change<T> change, @Nullable String approved) {
+		return carryOut(change, approved, Observer.NONE).answer();
+	}
+
+	<T> Done<T> carryOut(Change<T> change, @Nullable String approved, Observer observer) {
+		try {
+			return attempt(change, approved, observer);
+		}
+		catch (MoorageException ex) {
+			if (!change.isRemedied(ex)) {
 				throw ex;
 			}
-			return answer.apply(this.snapshot.refresh(touched).topology());
+			return attempt(change, approved, observer);
+		}
+	}
+
+	private <T> Done<T> attempt(Change<T> change, @Nullable String approved, Observer observer) {
+		return planned(change, (plan) -> {
+			if (approved != null) {
+				this.plans.check(approved, plan);
+			}
+			return carryOut(plan, observer);
 		});
 	}
 
-	private void refreshQuietly(Touched touched) {
+	/**
+	 * Shows what several changes would do, one after the other.
+	 * @param changes each on its own
+	 * @return one plan for all
+	 * @throws MoorageException what the first that is refused would throw
+	 */
+	public PlanResponse preview(List<Change<?>> changes) {
+		List<PlanResponse> all = changes.stream().map(this::preview).toList();
+		return this.plans.remember(PlanResponse.all(all));
+	}
+
+	/**
+	 * Checks that what several changes would do is what was approved.
+	 * @throws MoorageException {@code plan-stale}
+	 */
+	public void check(String approved, PlanResponse now) {
+		this.plans.check(approved, now);
+	}
+
+	private <T, R> R planned(Change<T> change, Function<Plan<T>, R> then) {
+		Scope scope = scope(change);
+		for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+			Scope tried = scope;
+			Attempt<R> outcome = this.locks.holding(tried.networks(), tried.making(),
+					() -> attempt(change, tried, then));
+			if (outcome.next() == null) {
+				return Objects.requireNonNull(outcome.result());
+			}
+			scope = outcome.next();
+		}
+		throw new MoorageException(FaultCode.ENGINE_BUSY,
+				"What it touches changes faster than it can be looked at. Try again in a moment.");
+	}
+
+	private <T, R> Attempt<R> attempt(Change<T> change, Scope scope, Function<Plan<T>, R> then) {
+		Topology fresh = scope.members() ? this.snapshot.look(scope.touched())
+				: this.snapshot.freshNetworks().topology();
+		Scope now = change.scope(fresh);
+		return now.equals(scope) ? new Attempt<>(then.apply(change.plan(fresh)), null) : new Attempt<>(null, now);
+	}
+
+	// Mostly the snapshot knows what is meant; the engine has the last word.
+	private Scope scope(Change<?> change) {
 		try {
-			this.snapshot.refresh(touched);
+			return change.scope(this.snapshot.read().topology());
+		}
+		catch (MoorageException ex) {
+			return change.scope(this.snapshot.look(Touched.NOTHING));
+		}
+	}
+
+	private <T> Done<T> carryOut(Plan<T> plan, Observer observer) {
+		observer.planned(plan.steps());
+		if (plan.steps().isEmpty()) {
+			Topology now = this.snapshot.read().topology();
+			return new Done<>(plan.answer().of(now, new Progress()), null, Touched.NOTHING, now);
+		}
+		return this.snapshot.attributed(plan.touched(), () -> {
+			Progress progress = new Progress();
+			plan.warnings().forEach(progress::warn);
+			run(plan, progress, observer);
+			Touched touched = progress.touched(plan.touched());
+			Topology now = this.snapshot.refresh(touched).topology();
+			Function<Progress, Change<?>> reversal = plan.reversal();
+			return new Done<>(plan.answer().of(now, progress), (reversal != null) ? reversal.apply(progress) : null,
+					touched, now);
+		});
+	}
+
+	private void run(Plan<?> plan, Progress progress, Observer observer) {
+		Before before = plan.before();
+		UndoRecord entry = (before != null) ? this.records.begin(this.engine.info().id(), before) : null;
+		int at = 0;
+		try {
+			for (Step step : plan.steps()) {
+				observer.at(at, StepState.RUNNING);
+				step.deed().run(this.engine, progress);
+				observer.at(at++, StepState.DONE);
+				log.info("{}", step.detail());
+			}
+		}
+		catch (MoorageException ex) {
+			observer.at(at, StepState.FAILED);
+			throw (entry != null) ? undone(entry, plan, progress, ex) : failed(plan, progress, ex);
+		}
+		if (entry != null) {
+			if (!progress.networks().isEmpty()) {
+				this.notes.replaced(entry.before().id(), progress.network());
+			}
+			this.records.end(entry);
+		}
+	}
+
+	private MoorageException failed(Plan<?> plan, Progress progress, MoorageException reason) {
+		try {
+			this.snapshot.refresh(progress.touched(plan.touched()));
 		}
 		catch (MoorageException ex) {
 			log.debug("No look after a failed write: {}", ex.detail());
 		}
+		return reason;
+	}
+
+	private MoorageException undone(UndoRecord entry, Plan<?> plan, Progress progress, MoorageException reason) {
+		Before before = entry.before();
+		Map<String, Object> facts = new LinkedHashMap<>(reason.facts());
+		facts.put("cause", reason.code().toString());
+		facts.put("network", before.ref());
+		Restoration restoration;
+		try {
+			restoration = this.restorer.restore(before, progress.networks());
+		}
+		catch (MoorageException ex) {
+			log.warn("The change of {} could not be undone yet: {}", before.spec().name(), ex.detail());
+			this.recovery.wake();
+			return new MoorageException(reason.code().isOutage() ? reason.code() : ex.code(),
+					reason.detail() + " What was done of the change of " + before.spec().name()
+							+ " is undone as soon as the engine answers again; GET /engine shows when that is done.",
+					facts, reason);
+		}
+		finished(entry, restoration);
+		failed(plan, progress, reason);
+		if (restoration.isNothing()) {
+			return reason;
+		}
+		facts.put("restored", restoration.restored());
+		facts.put("notRestored", restoration.notRestored());
+		String outcome = restoration.notRestored().isEmpty() ? "Everything is as it was before."
+				: "notRestored names what could not be put back: see to that by hand.";
+		return new MoorageException(reason.code().isOutage() ? reason.code() : FaultCode.CHANGE_UNDONE,
+				"The network " + before.spec().name() + " was not changed. " + reason.detail() + " " + outcome, facts,
+				reason);
+	}
+
+	private void finished(UndoRecord entry, Restoration restoration) {
+		if (restoration.network() != null) {
+			this.notes.replaced(entry.before().id(), restoration.network());
+		}
+		this.records.end(entry);
 	}
 
 	/**
-	 * Is what is done to a network.
+	 * Is a change that is done.
 	 *
-	 * @param <T> what the caller is told
+	 * @param answer the answer, or null when there is nothing to say
+	 * @param reversal what undoes it, or null when nothing does
+	 * @param touched what it touched
+	 * @param after what was there then
 	 */
-	@FunctionalInterface
-	public interface NetworkWrite<T> {
+	record Done<T>(@Nullable T answer, @Nullable Change<?> reversal, Touched touched, Topology after) {
 
 		/**
-		 * Does it.
-		 * @param topology a fresh look at the engine
-		 * @param network the network in it
-		 * @return how to answer from what is there afterwards
+		 * Tells whether what was touched is still as the change left it.
 		 */
-		Function<Topology, T> apply(Topology topology, Network network);
+		boolean isAsLeft(Topology now) {
+			return this.touched.networks()
+				.stream()
+				.allMatch((network) -> state(this.after, network).equals(state(now, network)));
+		}
+
+		private static List<?> state(Topology topology, NetworkId id) {
+			return Stream
+				.concat(topology.network(id).map(Network::withoutAttachments).stream(),
+						topology.endpoints(id).stream().map(Endpoint::pathSegment))
+				.toList();
+		}
+
+	}
+
+	/**
+	 * Is what came of trying.
+	 */
+	private record Attempt<R>(@Nullable R result, @Nullable Scope next) {
 
 	}
 

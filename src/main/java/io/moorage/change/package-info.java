@@ -1,9 +1,10 @@
 /**
- * How writes are carried out: one at a time on each network, seen by every reader before
- * they return, and with an outcome. Calls {@code snapshot}, {@code topology} and
- * {@code fault}.
+ * How writes are carried out: as a plan that is shown or done, one at a time on each
+ * network, put back when a step fails, and seen by every reader before they return; and
+ * who manages and who protects a network. Calls {@code snapshot}, {@code engine},
+ * {@code topology} and {@code fault}.
  */
-@ApplicationModule(allowedDependencies = { "snapshot", "topology", "fault" })
+@ApplicationModule(allowedDependencies = { "snapshot", "engine", "topology", "fault" })
 @NullMarked
 package io.moorage.change;
 

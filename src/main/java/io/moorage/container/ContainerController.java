@@ -1,9 +1,12 @@
 package io.moorage.container;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.Collectors;
 
+import io.moorage.change.Change;
 import io.moorage.change.Changed;
+import io.moorage.change.PlanResponse;
 import io.moorage.fault.FaultCode;
 import io.moorage.fault.Raises;
 import io.moorage.read.Listing;
@@ -27,7 +30,6 @@ import org.springframework.format.annotation.DurationFormat;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
-import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -38,7 +40,6 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
 /**
  * Answers for containers.
@@ -76,7 +77,8 @@ class ContainerController {
 			.as(MediaType.TEXT_PLAIN_VALUE, TABLE::show);
 	}
 
-	@PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
+	@PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE,
+			produces = { MediaType.APPLICATION_JSON_VALUE, PlanResponse.MEDIA_TYPE, PlanResponse.MARKDOWN })
 	@ResponseStatus(HttpStatus.CREATED)
 	@Operation(operationId = "runContainer", summary = "Run a container",
 			description = "Makes a container and starts it; when the start fails nothing is left over. host and none work as networks.",
@@ -96,11 +98,8 @@ class ContainerController {
 			FaultCode.NETWORK_MODE_CONFLICT, FaultCode.NETWORK_CONFIG_ONLY, FaultCode.NETWORK_NOT_ATTACHABLE,
 			FaultCode.ADDRESS_NOT_CHOOSABLE, FaultCode.ALIASES_NOT_SUPPORTED, FaultCode.ADDRESS_IN_USE,
 			FaultCode.ADDRESS_POOL_EXHAUSTED, FaultCode.ENGINE_REFUSED, FaultCode.IMAGE_PULL_FAILED })
-	ResponseEntity<Changed<ContainerResponse>> run(@Valid @RequestBody RunContainerRequest request) {
-		Changed<ContainerResponse> made = this.runner.run(request);
-		return ResponseEntity.created(
-				ServletUriComponentsBuilder.fromCurrentContextPath().path("/containers/{id}").build(made.value().id()))
-			.body(made);
+	Change<Changed<ContainerResponse>> run(@Valid @RequestBody RunContainerRequest request) {
+		return this.runner.run(request).locatedAt("/containers/{id}", (made) -> List.of(made.value().id()));
 	}
 
 	@GetMapping("/{container}")
@@ -112,24 +111,26 @@ class ContainerController {
 			.about((topology) -> Touched.containerWithNetworks(topology, container));
 	}
 
-	@PostMapping("/{container}/start")
+	@PostMapping(path = "/{container}/start",
+			produces = { MediaType.APPLICATION_JSON_VALUE, PlanResponse.MEDIA_TYPE, PlanResponse.MARKDOWN })
 	@Operation(operationId = "startContainer", summary = "Start a container",
 			description = "Starting a running one changes nothing.")
 	@Raises({ FaultCode.CONTAINER_NOT_FOUND, FaultCode.AMBIGUOUS_REFERENCE, FaultCode.CONTAINERS_DISABLED,
 			FaultCode.PRECONDITION_FAILED, FaultCode.NETWORK_GONE, FaultCode.PORT_IN_USE, FaultCode.ADDRESS_IN_USE,
 			FaultCode.ENGINE_REFUSED })
-	Changed<ContainerResponse> start(
+	Change<Changed<ContainerResponse>> start(
 			@Parameter(description = REFERENCE, example = "alpine1") @PathVariable String container,
 			@RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
 		return this.service.start(container, ifMatch);
 	}
 
-	@PostMapping("/{container}/stop")
+	@PostMapping(path = "/{container}/stop",
+			produces = { MediaType.APPLICATION_JSON_VALUE, PlanResponse.MEDIA_TYPE, PlanResponse.MARKDOWN })
 	@Operation(operationId = "stopContainer", summary = "Stop a container",
 			description = "Stopping a stopped one changes nothing.")
 	@Raises({ FaultCode.INVALID_REQUEST, FaultCode.CONTAINER_NOT_FOUND, FaultCode.AMBIGUOUS_REFERENCE,
 			FaultCode.CONTAINERS_DISABLED, FaultCode.PRECONDITION_FAILED, FaultCode.ENGINE_REFUSED })
-	Changed<ContainerResponse> stop(
+	Change<Changed<ContainerResponse>> stop(
 			@Parameter(description = REFERENCE, example = "alpine1") @PathVariable String container,
 			@Parameter(description = "How long its process may take to end before it is killed, 0s to 10m",
 					example = "10s") @RequestParam(required = false) @DurationFormat(
@@ -141,16 +142,17 @@ class ContainerController {
 		return this.service.stop(container, timeout, ifMatch);
 	}
 
-	@DeleteMapping("/{container}")
+	@DeleteMapping(path = "/{container}",
+			produces = { MediaType.APPLICATION_JSON_VALUE, PlanResponse.MEDIA_TYPE, PlanResponse.MARKDOWN })
 	@ResponseStatus(HttpStatus.NO_CONTENT)
 	@Operation(operationId = "removeContainer", summary = "Remove a container",
 			description = "A running one stays unless force is true.")
 	@Raises({ FaultCode.CONTAINER_NOT_FOUND, FaultCode.AMBIGUOUS_REFERENCE, FaultCode.CONTAINERS_DISABLED,
 			FaultCode.PRECONDITION_FAILED, FaultCode.CONTAINER_RUNNING, FaultCode.ENGINE_REFUSED })
-	void remove(@Parameter(description = REFERENCE, example = "alpine1") @PathVariable String container,
+	Change<Void> remove(@Parameter(description = REFERENCE, example = "alpine1") @PathVariable String container,
 			@Parameter(description = "Kill it first if it runs") @RequestParam(defaultValue = "false") boolean force,
 			@RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
-		this.service.remove(container, force, ifMatch);
+		return this.service.remove(container, force, ifMatch);
 	}
 
 }

@@ -5,12 +5,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.concurrent.atomic.AtomicReference;
 
+import io.moorage.change.Action;
+import io.moorage.change.Change;
 import io.moorage.change.Changed;
-import io.moorage.change.NetworkLocks;
 import io.moorage.change.Outcome;
-import io.moorage.change.Writes;
+import io.moorage.change.Plan;
+import io.moorage.change.Progress;
+import io.moorage.change.Scope;
+import io.moorage.change.Step;
 import io.moorage.container.RunContainerRequest.Pull;
 import io.moorage.engine.ContainerSpec;
 import io.moorage.engine.ContainerSpec.Attachment;
@@ -45,52 +49,52 @@ class ContainerRunner {
 
 	private final EngineGateway engine;
 
-	private final NetworkLocks locks;
-
-	private final Writes writes;
-
 	private final ContainerPermission permission;
 
-	Changed<ContainerResponse> run(RunContainerRequest request) {
-		this.permission.check();
-		try {
-			return attempt(request);
+	Change<Changed<ContainerResponse>> run(RunContainerRequest request) {
+		return Change
+			.of((topology) -> scope(RunPlan.networks(topology, request)), (topology) -> plan(topology, request))
+			.remediedBy((failure) -> isPulled(failure, request));
+	}
+
+	private static Scope scope(List<Network> networks) {
+		List<NetworkId> ids = networks.stream().map(Network::id).toList();
+		return new Scope(Set.copyOf(ids), false, Touched.NOTHING.and(ids, List.of()), true);
+	}
+
+	// A pull can take minutes.
+	private boolean isPulled(MoorageException failure, RunContainerRequest request) {
+		if (failure.code() != FaultCode.IMAGE_NOT_FOUND || request.pull() == Pull.NEVER) {
+			return false;
 		}
-		catch (MoorageException ex) {
-			if (ex.code() != FaultCode.IMAGE_NOT_FOUND || request.pull() == Pull.NEVER) {
-				throw ex;
-			}
-		}
-		// Outside the locks, since a pull can take minutes.
 		String image = Objects.requireNonNull(request.image());
 		log.info("Pulling image {}", image);
 		this.engine.pull(image);
-		return attempt(request);
+		return true;
 	}
 
-	private Changed<ContainerResponse> attempt(RunContainerRequest request) {
-		List<NetworkId> networks = RunPlan.networks(this.snapshot.look(Touched.NOTHING), request)
-			.stream()
-			.map(Network::id)
-			.toList();
-		return this.locks.holding(Set.copyOf(networks), () -> {
-			RunPlan plan = RunPlan.of(this.snapshot.look(Touched.NOTHING.and(networks, List.of())), request,
-					this.engine.apiVersion());
-			return this.snapshot.attributed(Touched.named(request.name()), () -> {
-				Made<ContainerId> made = this.engine.createContainer(plan.spec());
-				return this.writes.seen(Touched.container(made.id()).and(networks, List.of()), () -> run(plan, made));
-			});
-		});
-	}
-
-	private Function<Topology, Changed<ContainerResponse>> run(RunPlan plan, Made<ContainerId> made) {
+	private Plan<Changed<ContainerResponse>> plan(Topology topology, RunContainerRequest request) {
+		this.permission.check();
+		RunPlan run = RunPlan.of(topology, request, this.engine.apiVersion());
+		ContainerSpec spec = run.spec();
+		String name = Objects.requireNonNullElse(spec.name(), "(a name that the engine chooses)");
 		// One that removes itself may be gone at the end; then the answer is what it was
-		// before.
-		Topology beforeStart = plan.spec().autoRemove() ? this.snapshot.refresh(Touched.container(made.id())).topology()
-				: Topology.EMPTY;
-		finish(plan, made.id());
-		log.info("Ran container {} ({}, {})", plan.spec().name(), plan.spec().image(), made.id());
-		return (now) -> response(made, now.container(made.id()).isPresent() ? now : beforeStart);
+		// before it ran.
+		AtomicReference<Topology> beforeStart = new AtomicReference<>(Topology.EMPTY);
+		Step step = new Step(Action.CREATE, "container", null, name,
+				"Run " + spec.image() + " as " + name + " on "
+						+ String.join(", ", run.networks().stream().map(Network::name).toList()) + ".",
+				List.of(), (engine, progress) -> {
+					Made<ContainerId> made = engine.createContainer(spec);
+					progress.madeContainer(made);
+					if (spec.autoRemove()) {
+						beforeStart.set(this.snapshot.refresh(Touched.container(made.id())).topology());
+					}
+					finish(run, made.id());
+				});
+		Touched touched = Touched.named(spec.name()).and(run.networks().stream().map(Network::id).toList(), List.of());
+		return Plan.of(step, List.of(), touched, (now, progress) -> response(progress,
+				now.container(progress.container()).isPresent() ? now : beforeStart.get()));
 	}
 
 	private void finish(RunPlan plan, ContainerId container) {
@@ -118,12 +122,12 @@ class ContainerRunner {
 		}
 	}
 
-	private static Changed<ContainerResponse> response(Made<ContainerId> made, Topology topology) {
-		Container container = topology.container(made.id())
-			.orElseThrow(() -> new MoorageException(FaultCode.CONTAINER_NOT_FOUND, "The container " + made.id()
-					+ " ran, ended and was removed before it could be looked at, as autoRemove asks."));
-		return new Changed<>(ContainerResponse.of(topology, container), Outcome.CREATED,
-				made.warning().stream().toList());
+	private static Changed<ContainerResponse> response(Progress progress, Topology topology) {
+		Container container = topology.container(progress.container())
+			.orElseThrow(
+					() -> new MoorageException(FaultCode.CONTAINER_NOT_FOUND, "The container " + progress.container()
+							+ " ran, ended and was removed before it could be looked at, as autoRemove asks."));
+		return new Changed<>(ContainerResponse.of(topology, container), Outcome.CREATED, progress.warnings());
 	}
 
 }

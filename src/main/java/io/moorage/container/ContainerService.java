@@ -3,13 +3,19 @@ package io.moorage.container;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
+import io.moorage.change.Action;
+import io.moorage.change.Affected;
+import io.moorage.change.Change;
 import io.moorage.change.Changed;
-import io.moorage.change.NetworkLocks;
 import io.moorage.change.Outcome;
-import io.moorage.change.Writes;
+import io.moorage.change.Plan;
+import io.moorage.change.Scope;
+import io.moorage.change.Step;
 import io.moorage.engine.EngineGateway;
 import io.moorage.fault.FaultCode;
 import io.moorage.fault.MoorageException;
@@ -26,7 +32,6 @@ import io.moorage.topology.ContainerState;
 import io.moorage.topology.NetworkId;
 import io.moorage.topology.Topology;
 import lombok.RequiredArgsConstructor;
-import lombok.extern.slf4j.Slf4j;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Service;
@@ -37,16 +42,9 @@ import org.springframework.stereotype.Service;
  */
 @Service
 @RequiredArgsConstructor
-@Slf4j
 class ContainerService {
 
 	private final Snapshot snapshot;
-
-	private final EngineGateway engine;
-
-	private final NetworkLocks locks;
-
-	private final Writes writes;
 
 	private final EntityTags tags;
 
@@ -66,40 +64,65 @@ class ContainerService {
 		return ContainerResponse.of(topology, References.container(topology, reference));
 	}
 
-	Changed<ContainerResponse> start(String reference, @Nullable String ifMatch) {
-		return change(reference, ifMatch, (container) -> {
+	Change<Changed<ContainerResponse>> start(String reference, @Nullable String ifMatch) {
+		return change(reference, true, (topology) -> {
+			Container container = find(topology, reference, ifMatch);
 			if (container.state() == ContainerState.RUNNING) {
-				return Outcome.UNCHANGED;
+				return unchanged(container);
 			}
-			this.locks.holding(networks(container), () -> {
-				start(container);
-				return container;
-			});
-			log.info("Started container {} ({})", container.name(), container.id());
-			return Outcome.STARTED;
+			Step step = step(Action.START, "Start the container ", container, (engine) -> start(engine, container));
+			return plan(topology, step, container, Outcome.STARTED);
 		});
 	}
 
-	private Changed<ContainerResponse> change(String reference, @Nullable String ifMatch,
-			Function<Container, Outcome> action) {
-		Container container = find(reference, ifMatch);
-		return this.writes.seen(touched(container), () -> {
-			Topology before = this.snapshot.read().topology();
-			Outcome outcome = action.apply(container);
-			// One that removes itself when it stops is shown as it was.
-			return (now) -> new Changed<>(
-					inspect(now.container(container.id()).isPresent() ? now : before, container.id().value()), outcome,
-					List.of());
-		});
+	// Nobody else may give its addresses away while it starts; it may take its time to
+	// stop.
+	private static <T> Change<T> change(String reference, boolean locks, Function<Topology, Plan<T>> plan) {
+		return Change.of((topology) -> {
+			Container container = References.container(topology, reference);
+			return new Scope(locks ? Set.copyOf(networks(topology, container)) : Set.of(), false, touched(container),
+					true);
+		}, plan);
+	}
+
+	// Of those that are gone nobody need be kept.
+	private static List<NetworkId> networks(Topology topology, Container container) {
+		return networks(container).stream().filter((id) -> topology.network(id).isPresent()).toList();
+	}
+
+	private Plan<Changed<ContainerResponse>> unchanged(Container container) {
+		return Plan.unchanged(
+				(now, progress) -> new Changed<>(inspect(now, container.id().value()), Outcome.UNCHANGED, List.of()));
+	}
+
+	private static Step step(Action action, String what, Container container, Consumer<EngineGateway> deed) {
+		return new Step(action, "container", container.id().value(), container.name(), what + container.name() + ".",
+				List.of(), (engine, progress) -> deed.accept(engine));
+	}
+
+	private Plan<Changed<ContainerResponse>> plan(Topology before, Step step, Container container, Outcome outcome) {
+		// One that removes itself when it stops is shown as it was.
+		return Plan.of(step, sharers(before, container), touched(container),
+				(now, progress) -> new Changed<>(
+						inspect(now.container(container.id()).isPresent() ? now : before, container.id().value()),
+						outcome, progress.warnings()));
+	}
+
+	private static List<Affected> sharers(Topology topology, Container container) {
+		return topology.sharers(container.id())
+			.stream()
+			.map((sharer) -> new Affected("container", sharer.id().value(), sharer.name(), sharer.state().toString(),
+					Affected.Effect.INTERRUPTED, "It uses the network of " + container.name() + "."))
+			.toList();
 	}
 
 	private static Touched touched(Container container) {
 		return Touched.container(container.id()).and(networks(container), List.of());
 	}
 
-	private void start(Container container) {
+	private void start(EngineGateway engine, Container container) {
 		try {
-			this.engine.start(container.id());
+			engine.start(container.id());
 		}
 		catch (MoorageException ex) {
 			if (ex.code() == FaultCode.ADDRESS_IN_USE) {
@@ -132,28 +155,30 @@ class ContainerService {
 				+ container.networkMode() + ") must be made anew.", ex.facts(), ex);
 	}
 
-	Changed<ContainerResponse> stop(String reference, @Nullable Duration grace, @Nullable String ifMatch) {
-		return change(reference, ifMatch, (container) -> {
+	Change<Changed<ContainerResponse>> stop(String reference, @Nullable Duration grace, @Nullable String ifMatch) {
+		return change(reference, false, (topology) -> {
+			Container container = find(topology, reference, ifMatch);
 			if (!runs(container)) {
-				return Outcome.UNCHANGED;
+				return unchanged(container);
 			}
-			this.engine.stop(container.id(), grace);
-			log.info("Stopped container {} ({})", container.name(), container.id());
-			return Outcome.STOPPED;
+			Step step = step(Action.STOP, "Stop the container ", container,
+					(engine) -> engine.stop(container.id(), grace));
+			return plan(topology, step, container, Outcome.STOPPED);
 		});
 	}
 
-	void remove(String reference, boolean force, @Nullable String ifMatch) {
-		Container container = find(reference, ifMatch);
-		if (runs(container) && !force) {
-			throw new MoorageException(FaultCode.CONTAINER_RUNNING, "The container " + container.name() + " is "
-					+ container.state() + ". Stop it first, or send DELETE with force=true.",
-					Map.of("container", container.ref()));
-		}
-		this.writes.seen(touched(container), () -> {
-			this.engine.removeContainer(container.id(), force);
-			log.info("Removed container {} ({})", container.name(), container.id());
-			return (now) -> container.id();
+	Change<Void> remove(String reference, boolean force, @Nullable String ifMatch) {
+		return change(reference, false, (topology) -> {
+			Container container = find(topology, reference, ifMatch);
+			if (runs(container) && !force) {
+				throw new MoorageException(FaultCode.CONTAINER_RUNNING,
+						"The container " + container.name() + " is " + container.state()
+								+ ". Stop it first, or send DELETE with force=true.",
+						Map.of("container", container.ref()));
+			}
+			Step step = step(Action.REMOVE, "Remove the container ", container,
+					(engine) -> engine.removeContainer(container.id(), force));
+			return Plan.of(step, sharers(topology, container), touched(container), (now, progress) -> null);
 		});
 	}
 
@@ -161,8 +186,7 @@ class ContainerService {
 		return container.state().isActive() || container.state() == ContainerState.RESTARTING;
 	}
 
-	private Container find(String reference, @Nullable String ifMatch) {
-		Topology topology = this.snapshot.look(Touched.NOTHING);
+	private Container find(Topology topology, String reference, @Nullable String ifMatch) {
 		Container container = References.container(topology, reference);
 		this.tags.check(ifMatch, () -> ContainerResponse.of(topology, container));
 		this.permission.check();

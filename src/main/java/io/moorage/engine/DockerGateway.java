@@ -95,7 +95,8 @@ class DockerGateway implements EngineGateway, AutoCloseable {
 		Wire.Info info = ask(EngineRequest.get("info", "/info"), Wire.Info.class);
 		Wire.Swarm swarm = info.swarm();
 		Wire.Plugins plugins = info.plugins();
-		return new EngineInfo("default", WireReader.text(info.serverVersion(), "unknown"), apiVersion().toString(),
+		return new EngineInfo(WireReader.text(info.id(), "unknown"), "default",
+				WireReader.text(info.serverVersion(), "unknown"), apiVersion().toString(),
 				new EngineInfo.Platform(WireReader.text(info.osType(), ""), WireReader.text(info.architecture(), ""),
 						WireReader.text(info.operatingSystem(), ""), WireReader.text(info.kernelVersion(), "")),
 				WireReader.list(info.securityOptions())

@@ -83,6 +83,9 @@ final class EngineBodies {
 		if (!spec.aliases().isEmpty()) {
 			body.put("Aliases", spec.aliases());
 		}
+		if (!spec.links().isEmpty()) {
+			body.put("Links", spec.links());
+		}
 		if (!spec.driverOptions().isEmpty()) {
 			body.put("DriverOpts", spec.driverOptions());
 		}

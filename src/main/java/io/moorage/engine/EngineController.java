@@ -21,7 +21,7 @@ class EngineController {
 	@GetMapping(path = "/engine", produces = MediaType.APPLICATION_JSON_VALUE)
 	@Operation(operationId = "inspectEngine", summary = "Tell what the engine is and can do",
 			description = "Version, API version in use, platform, Swarm state, default address pools and the network drivers on offer.")
-	EngineInfo inspect() {
+	EngineResponse inspect() {
 		return this.service.inspect();
 	}
 

@@ -8,6 +8,7 @@ import io.moorage.topology.Subnet;
 /**
  * Tells what an engine is and can do.
  *
+ * @param id what the engine calls itself; another after its data was removed
  * @param name the name that {@code ?engine=} takes
  * @param version the engine's version
  * @param apiVersion the version of its API that is in use
@@ -19,7 +20,7 @@ import io.moorage.topology.Subnet;
  * @param drivers the network drivers on offer, ordered by name
  * @param forbids what this engine is too old for, and what it would take
  */
-public record EngineInfo(String name, String version, String apiVersion, Platform platform, boolean rootless,
+public record EngineInfo(String id, String name, String version, String apiVersion, Platform platform, boolean rootless,
 		Swarm swarm, List<AddressPool> defaultAddressPools, List<String> drivers, List<Forbidden> forbids) {
 
 	/**

@@ -1,5 +1,9 @@
 package io.moorage.engine;
 
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
 import lombok.RequiredArgsConstructor;
 
 import org.springframework.stereotype.Service;
@@ -13,8 +17,12 @@ class EngineService {
 
 	private final EngineGateway gateway;
 
-	EngineInfo inspect() {
-		return this.gateway.info();
+	private final List<EngineReport> reports;
+
+	EngineResponse inspect() {
+		Map<String, Object> more = new TreeMap<>();
+		this.reports.forEach((each) -> more.put(each.name(), each.report()));
+		return new EngineResponse(this.gateway.info(), more);
 	}
 
 }

@@ -1,9 +1,17 @@
 package io.moorage.engine;
 
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
 
 import io.moorage.topology.Ipam;
+import io.moorage.topology.IpamPool;
+import io.moorage.topology.Network;
 import io.moorage.topology.Scope;
+import io.moorage.topology.Subnet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,5 +34,52 @@ import org.jspecify.annotations.Nullable;
 public record NetworkSpec(String name, String driver, @Nullable Scope scope, boolean ipv4, boolean ipv6,
 		boolean internal, boolean attachable, boolean ingress, boolean configOnly, @Nullable String configFrom,
 		Ipam ipam, Map<String, String> options, Map<String, String> labels) {
+
+	// The engine adds these by itself, and the fields say the same.
+	private static final List<String> OPTIONS_OF_FIELDS = List.of("com.docker.network.enable_ipv4",
+			"com.docker.network.enable_ipv6");
+
+	/**
+	 * Copies what is given.
+	 */
+	public NetworkSpec {
+		options = Collections.unmodifiableMap(new TreeMap<>(options));
+		labels = Collections.unmodifiableMap(new TreeMap<>(labels));
+	}
+
+	/**
+	 * Tells what makes such a network again, with the same subnets also where the engine
+	 * had chosen them.
+	 * @param network the network
+	 * @return what to ask for; what came from another network's settings is left to that
+	 */
+	public static NetworkSpec of(Network network) {
+		Scope scope = (network.scope() == Scope.SWARM) ? Scope.SWARM : null;
+		boolean configured = network.configFrom() != null;
+		Map<String, String> options = new TreeMap<>(configured ? Map.of() : network.options());
+		options.keySet().removeAll(OPTIONS_OF_FIELDS);
+		// One that only holds settings shows a driver that nobody can ask for.
+		String driver = network.configOnly() ? "bridge" : network.driver();
+		return new NetworkSpec(network.name(), driver, scope, network.ipv4(), network.ipv6() && !configured,
+				network.internal(), network.attachable(), network.ingress(), network.configOnly(), network.configFrom(),
+				configured ? new Ipam("default", Map.of(), List.of()) : network.ipam(), options,
+				configured ? Map.of() : network.labels());
+	}
+
+	/**
+	 * Tells whether a network may be what came of asking for this.
+	 * @param network a network
+	 * @return whether all that was asked for is there
+	 */
+	public boolean isMadeAs(Network network) {
+		NetworkSpec other = of(network);
+		List<Subnet> subnets = this.ipam.pools().stream().map(IpamPool::subnet).toList();
+		List<Subnet> others = other.ipam.pools().stream().map(IpamPool::subnet).toList();
+		return this.name.equals(other.name) && this.driver.equals(other.driver) && this.internal == other.internal
+				&& this.attachable == other.attachable && this.configOnly == other.configOnly
+				&& Objects.equals(this.configFrom, other.configFrom) && this.labels.equals(other.labels)
+				&& other.options.entrySet().containsAll(this.options.entrySet())
+				&& (subnets.isEmpty() || Set.copyOf(subnets).equals(Set.copyOf(others)));
+	}
 
 }

@@ -102,9 +102,9 @@ final class Wire {
 	record Target(@Nullable String target) {
 	}
 
-	record Info(@Nullable String serverVersion, @Nullable String operatingSystem, @Nullable String osType,
-			@Nullable String architecture, @Nullable String kernelVersion, @Nullable Plugins plugins,
-			@Nullable Swarm swarm, @Nullable List<AddressPool> defaultAddressPools,
+	record Info(@Nullable String id, @Nullable String serverVersion, @Nullable String operatingSystem,
+			@Nullable String osType, @Nullable String architecture, @Nullable String kernelVersion,
+			@Nullable Plugins plugins, @Nullable Swarm swarm, @Nullable List<AddressPool> defaultAddressPools,
 			@Nullable List<String> securityOptions) {
 	}
 

@@ -9,6 +9,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.moorage.change.Operation;
+import io.moorage.change.OperationListener;
 import io.moorage.fault.FaultCode;
 import io.moorage.fault.MoorageException;
 import io.moorage.snapshot.Revision;
@@ -26,7 +28,7 @@ import org.springframework.stereotype.Component;
  * round once. Safe for use by many threads.
  */
 @Component
-class EventHub implements SnapshotListener, SmartLifecycle {
+class EventHub implements SnapshotListener, OperationListener, SmartLifecycle {
 
 	private final MeterRegistry registry;
 
@@ -78,6 +80,17 @@ class EventHub implements SnapshotListener, SmartLifecycle {
 	@Override
 	public void onFound(Revision revision) {
 		tell(() -> add(Telling.of(EventType.ENGINE_FOUND, nextId(revision, EventId.BARE + 1))));
+	}
+
+	@Override
+	public void onProgress(Revision revision, Operation operation) {
+		tell(() -> {
+			EventId previous = this.last;
+			// The differences of a revision may be told only after it can be read.
+			Revision latest = (previous != null) ? previous.revision() : revision;
+			boolean late = latest.epoch().equals(revision.epoch()) && latest.number() > revision.number();
+			add(Telling.of(operation, nextId(late ? latest : revision, 0)));
+		});
 	}
 
 	private void tell(Runnable events) {

@@ -13,6 +13,8 @@ enum EventType {
 	NETWORK_CREATED,
 	/** A network is gone. */
 	NETWORK_REMOVED,
+	/** A network took the place of one that was replaced here. */
+	NETWORK_REPLACED,
 	/** A network, or the services that use it, changed. */
 	NETWORK_CHANGED,
 	/** A container, running or not, is on a network now. */
@@ -29,6 +31,8 @@ enum EventType {
 	CONTAINER_CHANGED,
 	/** A container is gone. */
 	CONTAINER_REMOVED,
+	/** A change in the background got on. */
+	OPERATION_PROGRESS,
 	/** The engine is away. */
 	ENGINE_LOST,
 	/** The engine is back. */

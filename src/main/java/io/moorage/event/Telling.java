@@ -4,8 +4,10 @@ import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
+import io.moorage.change.Operation;
 import io.moorage.container.ContainerResponse;
 import io.moorage.network.NetworkResponse;
+import io.moorage.snapshot.Origin;
 import io.moorage.snapshot.SnapshotChange;
 import io.moorage.topology.Container;
 import io.moorage.topology.Difference;
@@ -31,6 +33,16 @@ final class Telling {
 	static Event of(EventType type, EventId id) {
 		return new Event(id, type,
 				new EventData(id.toString(), type.toString(), Instant.now(), ENGINE, null, null, null, null), Set.of());
+	}
+
+	/**
+	 * Tells how a change in the background gets on.
+	 */
+	static Event of(Operation operation, EventId id) {
+		String type = EventType.OPERATION_PROGRESS.toString();
+		Origin origin = (operation.requestId() != null) ? new Origin(operation.requestId()) : null;
+		return new Event(id, EventType.OPERATION_PROGRESS,
+				new EventData(id.toString(), type, Instant.now(), ENGINE, null, null, operation, origin), Set.of());
 	}
 
 	/**

@@ -23,6 +23,10 @@ public enum FaultCode {
 			"A container's address must lie in one of the network's subnets, which subnets lists. "
 					+ "Choose a free address from one of them, or leave it out and get one."),
 
+	/** The beginning of an id where a name is asked for. */
+	NAME_REQUIRED(FaultKind.INVALID, "A name or a full id is required",
+			"A PUT makes what its path names, so the beginning of an id would be taken for a name. Use the network's name, or its full id in id."),
+
 	/** Nothing at this path. */
 	NOT_FOUND(FaultKind.NOT_FOUND, "Nothing is at this path",
 			"The paths that exist are in the API document, /v3/api-docs; Swagger UI at /swagger-ui.html shows them."),
@@ -45,6 +49,13 @@ public enum FaultCode {
 	/** Not a member. */
 	NOT_CONNECTED(FaultKind.NOT_FOUND, "The container is not on the network",
 			"The container has no endpoint on this network. GET /networks/{network}/containers lists who has one."),
+
+	/** An id that was replaced. */
+	NETWORK_REPLACED(FaultKind.GONE, "The network was replaced",
+			"This service replaced the network, which gave it another id: replacedBy. Its name is as before."),
+	/** No such operation. */
+	OPERATION_NOT_FOUND(FaultKind.NOT_FOUND, "No such operation",
+			"Operations are kept for a day. GET /operations lists them."),
 
 	/** A method that the path does not have. */
 	METHOD_NOT_ALLOWED(FaultKind.METHOD_NOT_ALLOWED, "The path does not have this method",
@@ -80,6 +91,34 @@ public enum FaultCode {
 	NETWORK_IN_USE(FaultKind.CONFLICT, "Somebody uses the network",
 			"Each entry of dependents would notice the network's removal, stopped containers too, which could not start again. "
 					+ "Disconnect them first, or send DELETE with disconnect=true."),
+	/** It is not as asked for. */
+	NETWORK_DRIFT(FaultKind.CONFLICT, "The network is not as asked for",
+			"diff lists what is different. Networks cannot be changed, only made anew: plan shows what that would do; send replace=true to do it."),
+	/** Containers would not survive it. */
+	REPLACE_WOULD_BREAK(FaultKind.CONFLICT, "Containers could not start again",
+			"The containers in dependents were made on this network by its id, which a replacement changes: they could not start any more, and would have to be made anew. "
+					+ "Send acceptBreaking=true to go on."),
+	/** Somebody else's. */
+	MANAGED_ELSEWHERE(FaultKind.CONFLICT, "Somebody else declares the network",
+			"managedBy tells who: change it there, as remedy says, or it will be changed back. Send override=managed to go on nevertheless."),
+	/** Not to be touched. */
+	PROTECTED_NETWORK(FaultKind.CONFLICT, "The network is protected",
+			"protection tells why. Lift it with DELETE /networks/{network}/protection, or in moorage.protection.networks, if you may."),
+	/** Not the plan that was approved. */
+	PLAN_STALE(FaultKind.CONFLICT, "Something else would be done than was approved",
+			"moved names what is different. plan is what would be done now: look at it and send its digest."),
+	/** The member is not as asked for. */
+	ENDPOINT_DRIFT(FaultKind.CONFLICT, "The container is not on the network as asked for",
+			"diff lists what is different. The container would have to be disconnected and connected again: send replace=true to do it."),
+	/** Some of several. */
+	PARTLY_DONE(FaultKind.CONFLICT, "Not everything could be done",
+			"results tells of each what was done, or why not. What was done stays."),
+	/** An owner's. */
+	OWNED_BY_OTHER(FaultKind.CONFLICT, "Another owner has the network",
+			"A set only touches what its own owner made. Choose another name, or take over what nobody owns with adopt=true."),
+	/** Changed since. */
+	UNDO_STALE(FaultKind.CONFLICT, "It cannot be undone any more",
+			"What the operation changed has been changed again since, so there is nothing sure to go back to."),
 	/** A template, not a network. */
 	NETWORK_CONFIG_ONLY(FaultKind.CONFLICT, "The network only holds settings for others",
 			"A network with configOnly is a template: no container can be on it. Create a network with configFrom and connect to that."),
@@ -148,6 +187,10 @@ public enum FaultCode {
 	/** A change that failed half way. */
 	CHANGE_UNDONE(FaultKind.INTERNAL, "The change failed and was undone",
 			"A step of the change failed. restored names what was put back as it was, notRestored what could not be; see to these by hand."),
+	/** No place for records. */
+	DATA_DIR_UNAVAILABLE(FaultKind.UNAVAILABLE, "The service's folder cannot be used",
+			"Without an undo record nothing is changed that would need one. Make room in moorage.data-dir, correct its rights, or set it to another folder."),
+
 	/** Garbage. */
 	ENGINE_ERROR(FaultKind.BAD_ENGINE, "The engine gave a wrong answer",
 			"The engine failed, or something that is not a Docker Engine answers at its address. See the engine's log; engineMessage has its words, if any."),

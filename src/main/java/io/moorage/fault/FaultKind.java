@@ -12,6 +12,11 @@ public enum FaultKind {
 	/** What was asked about does not exist. */
 	NOT_FOUND,
 
+	/**
+	 * What was asked about does not exist any more, and it is known what became of it.
+	 */
+	GONE,
+
 	/** The path exists, the method does not. */
 	METHOD_NOT_ALLOWED,
 

@@ -15,31 +15,29 @@ import org.jspecify.annotations.Nullable;
 /**
  * Checks {@link ConsistentNetwork}.
  */
-class ConsistentNetworkValidator implements ConstraintValidator<ConsistentNetwork, CreateNetworkRequest> {
+class ConsistentNetworkValidator implements ConstraintValidator<ConsistentNetwork, NetworkRequest> {
 
 	@Override
-	public boolean isValid(@Nullable CreateNetworkRequest request, ConstraintValidatorContext context) {
+	public boolean isValid(@Nullable NetworkRequest request, ConstraintValidatorContext context) {
 		if (request == null) {
 			return true;
 		}
 		Violations violations = new Violations(context);
-		NetworkNameRule.mistake(request.name()).ifPresent((mistake) -> violations.add("name", mistake));
+		if (request.name() != null) {
+			NetworkNameRule.mistake(request.name()).ifPresent((mistake) -> violations.add("name", mistake));
+		}
 		checkPools(request, violations);
 		checkFamilies(request, violations);
 		checkTemplates(request, violations);
-		DriverOptionRules.check(driver(request), present(request.options()), violations);
+		DriverOptionRules.check(request.effectiveDriver(), present(request.options()), violations);
 		return violations.none();
-	}
-
-	private static String driver(CreateNetworkRequest request) {
-		return Objects.requireNonNullElse(request.driver(), "bridge");
 	}
 
 	private static Map<String, @Nullable String> present(@Nullable Map<String, @Nullable String> map) {
 		return (map != null) ? map : Map.of();
 	}
 
-	private static List<@Nullable PoolRequest> pools(CreateNetworkRequest request) {
+	private static List<@Nullable PoolRequest> pools(NetworkRequest request) {
 		IpamRequest ipam = request.ipam();
 		List<@Nullable PoolRequest> pools = (ipam != null) ? ipam.pools() : null;
 		return (pools != null) ? pools : List.of();
@@ -49,9 +47,9 @@ class ConsistentNetworkValidator implements ConstraintValidator<ConsistentNetwor
 		return Optional.ofNullable(pool).map(PoolRequest::subnet);
 	}
 
-	private static void checkPools(CreateNetworkRequest request, Violations violations) {
+	private static void checkPools(NetworkRequest request, Violations violations) {
 		List<@Nullable PoolRequest> pools = pools(request);
-		boolean onePerFamily = driver(request).equals("bridge");
+		boolean onePerFamily = request.effectiveDriver().equals("bridge");
 		for (int i = 0; i < pools.size(); i++) {
 			Optional<Subnet> subnet = subnet(pools.get(i));
 			if (pools.get(i) == null) {
@@ -82,7 +80,7 @@ class ConsistentNetworkValidator implements ConstraintValidator<ConsistentNetwor
 		return Optional.empty();
 	}
 
-	private static void checkFamilies(CreateNetworkRequest request, Violations violations) {
+	private static void checkFamilies(NetworkRequest request, Violations violations) {
 		boolean hasIpv4 = pools(request).stream()
 			.anyMatch((pool) -> subnet(pool).filter((s) -> !s.isIpv6()).isPresent());
 		boolean hasIpv6 = pools(request).stream().anyMatch((pool) -> subnet(pool).filter(Subnet::isIpv6).isPresent());
@@ -93,12 +91,12 @@ class ConsistentNetworkValidator implements ConstraintValidator<ConsistentNetwor
 			violations.add("ipv6", "must not be false beside an IPv6 pool; leave one of them out.");
 		}
 		boolean noIpv6 = !hasIpv6 && !Boolean.TRUE.equals(request.ipv6());
-		if (Boolean.FALSE.equals(request.ipv4()) && noIpv6 && driver(request).equals("bridge")) {
+		if (Boolean.FALSE.equals(request.ipv4()) && noIpv6 && request.effectiveDriver().equals("bridge")) {
 			violations.add("ipv4", "must not be false without ipv6: a bridge network needs one of the two.");
 		}
 	}
 
-	private static void checkTemplates(CreateNetworkRequest request, Violations violations) {
+	private static void checkTemplates(NetworkRequest request, Violations violations) {
 		if (Boolean.TRUE.equals(request.configOnly())) {
 			String detail = "must be left out with configOnly: such a network only holds settings for others.";
 			forbid("internal", Boolean.TRUE.equals(request.internal()), detail, violations);

@@ -2,6 +2,7 @@ package io.moorage.network;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import io.moorage.topology.IpAddress;
 import io.moorage.topology.Scope;
@@ -42,7 +43,14 @@ record CreateNetworkRequest(
 		@Schema(defaultValue = "false") @Nullable Boolean ingress,
 		@Schema(defaultValue = "false") @Nullable Boolean configOnly, @Nullable String configFrom,
 		@Valid @Nullable IpamRequest ipam, @Nullable Map<String, @Nullable String> options,
-		@Schema(example = "{\"team\":\"platform\"}") @Nullable Map<String, @Nullable String> labels) {
+		@Schema(example = "{\"team\":\"platform\"}") @Nullable Map<String, @Nullable String> labels)
+		implements
+			NetworkRequest {
+
+	@Override
+	public String effectiveDriver() {
+		return Objects.requireNonNullElse(this.driver, "bridge");
+	}
 
 	/**
 	 * Says how addresses are managed.

@@ -72,7 +72,7 @@ public interface EndpointRequest {
 			});
 		}
 		return new EndpointSpec(ipv4Address(), ipv6Address(), present(linkLocalAddresses()), present(aliases()),
-				macAddress(), gatewayPriority(), options);
+				List.of(), macAddress(), gatewayPriority(), options);
 	}
 
 	private static <T> List<T> present(@Nullable List<@Nullable T> list) {

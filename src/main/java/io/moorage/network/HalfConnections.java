@@ -108,23 +108,22 @@ class HalfConnections {
 	}
 
 	/**
-	 * Takes a network that is gone out of a container's settings.
+	 * Finds the entry of a container's settings that names a network that is gone.
 	 * @param topology a fresh look at the engine
 	 * @param reference the id, or the key, that the settings have
 	 * @param container whose settings they are
+	 * @return the entry's key
 	 * @throws MoorageException {@code network-not-found} when the settings do not name it
 	 * either
 	 */
-	void forget(Topology topology, String reference, Container container) {
-		String gone = container.settings()
+	static String danglingKey(Topology topology, String reference, Container container) {
+		return container.settings()
 			.stream()
 			.filter((entry) -> topology.network(entry).isEmpty() && names(entry, reference))
 			.map(EndpointSettings::key)
 			.findFirst()
 			.orElseThrow(() -> new MoorageException(FaultCode.NETWORK_NOT_FOUND, "There is no network \"" + reference
 					+ "\", and the settings of " + container.name() + " do not name it either."));
-		this.engine.forget(gone, container.id());
-		log.info("Took the network {}, which is gone, out of the settings of {}", gone, container.name());
 	}
 
 	private static boolean names(EndpointSettings entry, String reference) {

@@ -1,6 +1,10 @@
 package io.moorage.network;
 
+import java.util.List;
+
+import io.moorage.change.Change;
 import io.moorage.change.Changed;
+import io.moorage.change.PlanResponse;
 import io.moorage.fault.FaultCode;
 import io.moorage.fault.Raises;
 import io.moorage.read.Listing;
@@ -22,18 +26,17 @@ import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
-import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
 /**
  * Answers for who is on a network.
@@ -83,7 +86,8 @@ class MembershipController {
 			.about((topology) -> Touched.networkWithMembers(topology, network));
 	}
 
-	@PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
+	@PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE,
+			produces = { MediaType.APPLICATION_JSON_VALUE, PlanResponse.MEDIA_TYPE, PlanResponse.MARKDOWN })
 	@ResponseStatus(HttpStatus.CREATED)
 	@Operation(operationId = "connectContainer", summary = "Connect a container",
 			description = "Running or stopped. The header Location has the path of the new member.",
@@ -97,29 +101,54 @@ class MembershipController {
 			FaultCode.NETWORK_CONFIG_ONLY, FaultCode.NETWORK_NOT_ATTACHABLE, FaultCode.ADDRESS_NOT_CHOOSABLE,
 			FaultCode.ALIASES_NOT_SUPPORTED, FaultCode.ADDRESS_IN_USE, FaultCode.ADDRESS_POOL_EXHAUSTED,
 			FaultCode.CONNECT_FAILED, FaultCode.ENGINE_REFUSED })
-	ResponseEntity<Changed<Endpoint>> connect(@PathVariable @OwnNetworkReference String network,
+	Change<Changed<Endpoint>> connect(@PathVariable @OwnNetworkReference String network,
 			@Valid @RequestBody ConnectRequest request,
 			@RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
-		Changed<Endpoint> connected = this.service.connect(network, request, ifMatch);
-		return ResponseEntity
-			.created(ServletUriComponentsBuilder.fromCurrentContextPath()
-				.path("/networks/{network}/containers/{container}")
-				.build(connected.value().network().id(), connected.value().pathSegment()))
-			.body(connected);
+		return located(this.service.connect(network, request, ifMatch));
 	}
 
-	@DeleteMapping("/{container}")
+	private static Change<Changed<Endpoint>> located(Change<Changed<Endpoint>> change) {
+		return change.locatedAt("/networks/{network}/containers/{container}",
+				(made) -> List.of(made.value().network().id(), made.value().pathSegment()));
+	}
+
+	@PutMapping(path = "/{container}", consumes = MediaType.APPLICATION_JSON_VALUE,
+			produces = { MediaType.APPLICATION_JSON_VALUE, PlanResponse.MEDIA_TYPE, PlanResponse.MARKDOWN })
+	@Operation(operationId = "putMember", summary = "Make a container's membership so",
+			description = "Connects it, or compares what is given with what is there; aliases and link-local addresses ask "
+					+ "for these at least. A difference is 409 endpoint-drift; with replace=true it is connected anew.",
+			requestBody = @io.swagger.v3.oas.annotations.parameters.RequestBody(required = true,
+					content = @Content(mediaType = MediaType.APPLICATION_JSON_VALUE,
+							examples = @ExampleObject(name = "alias", value = "{\"aliases\": [\"db\"]}"))))
+	@Raises({ FaultCode.INVALID_REQUEST, FaultCode.ADDRESS_OUTSIDE_SUBNET, FaultCode.NETWORK_NOT_FOUND,
+			FaultCode.NETWORK_REPLACED, FaultCode.CONTAINER_NOT_FOUND, FaultCode.NOT_SUPPORTED_BY_ENGINE,
+			FaultCode.AMBIGUOUS_REFERENCE, FaultCode.PRECONDITION_FAILED, FaultCode.ENDPOINT_DRIFT,
+			FaultCode.PROTECTED_NETWORK, FaultCode.NETWORK_MODE_CONFLICT, FaultCode.NETWORK_CONFIG_ONLY,
+			FaultCode.NETWORK_NOT_ATTACHABLE, FaultCode.ADDRESS_NOT_CHOOSABLE, FaultCode.ALIASES_NOT_SUPPORTED,
+			FaultCode.ADDRESS_IN_USE, FaultCode.ADDRESS_POOL_EXHAUSTED, FaultCode.CONNECT_FAILED,
+			FaultCode.ENGINE_REFUSED, FaultCode.CHANGE_UNDONE, FaultCode.DATA_DIR_UNAVAILABLE })
+	Change<Changed<Endpoint>> put(@PathVariable @OwnNetworkReference String network,
+			@PathVariable @MemberReference String container, @Valid @RequestBody DesiredEndpointRequest request,
+			@Parameter(description = "Connect it anew when it differs") @RequestParam(
+					defaultValue = "false") boolean replace,
+			@RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
+		return located(this.service.put(network, container, request, replace, ifMatch));
+	}
+
+	@DeleteMapping(path = "/{container}",
+			produces = { MediaType.APPLICATION_JSON_VALUE, PlanResponse.MEDIA_TYPE, PlanResponse.MARKDOWN })
 	@ResponseStatus(HttpStatus.NO_CONTENT)
 	@Operation(operationId = "disconnectContainer", summary = "Disconnect a container",
 			description = "The container keeps running. With force an endpoint goes whose container is gone, "
 					+ "and a network that is gone is taken out of the container's settings.")
 	@Raises({ FaultCode.NETWORK_NOT_FOUND, FaultCode.CONTAINER_NOT_FOUND, FaultCode.NOT_CONNECTED,
-			FaultCode.AMBIGUOUS_REFERENCE, FaultCode.PRECONDITION_FAILED, FaultCode.NETWORK_MODE_CONFLICT,
-			FaultCode.ENGINE_REFUSED })
-	void disconnect(@PathVariable @OwnNetworkReference String network, @PathVariable @MemberReference String container,
+			FaultCode.AMBIGUOUS_REFERENCE, FaultCode.PRECONDITION_FAILED, FaultCode.PROTECTED_NETWORK,
+			FaultCode.NETWORK_MODE_CONFLICT, FaultCode.ENGINE_REFUSED })
+	Change<Void> disconnect(@PathVariable @OwnNetworkReference String network,
+			@PathVariable @MemberReference String container,
 			@Parameter(description = "The engine's own force") @RequestParam(defaultValue = "false") boolean force,
 			@RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
-		this.service.disconnect(network, container, force, ifMatch);
+		return this.service.disconnect(network, container, force, ifMatch);
 	}
 
 }

@@ -6,11 +6,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
+import io.moorage.change.Affected;
+import io.moorage.change.Affected.Effect;
+import io.moorage.change.Before;
+import io.moorage.change.Change;
 import io.moorage.change.Changed;
+import io.moorage.change.Diff;
+import io.moorage.change.Guards;
 import io.moorage.change.Outcome;
-import io.moorage.change.Writes;
+import io.moorage.change.Plan;
+import io.moorage.change.PlanResponse;
+import io.moorage.change.Scope;
+import io.moorage.change.Step;
+import io.moorage.engine.ApiVersion;
 import io.moorage.engine.EndpointSpec;
 import io.moorage.engine.EngineFeature;
 import io.moorage.engine.EngineGateway;
@@ -21,14 +32,12 @@ import io.moorage.read.Listing;
 import io.moorage.read.Page;
 import io.moorage.snapshot.Reading;
 import io.moorage.snapshot.References;
-import io.moorage.snapshot.Snapshot;
 import io.moorage.snapshot.Touched;
 import io.moorage.topology.Container;
 import io.moorage.topology.Endpoint;
 import io.moorage.topology.Network;
 import io.moorage.topology.Topology;
 import lombok.RequiredArgsConstructor;
-import lombok.extern.slf4j.Slf4j;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Service;
@@ -38,22 +47,15 @@ import org.springframework.stereotype.Service;
  */
 @Service
 @RequiredArgsConstructor
-@Slf4j
 class MembershipService {
 
 	private static final String LAST_NAME = String.valueOf(Character.MAX_VALUE);
 
-	private final Snapshot snapshot;
-
 	private final EngineGateway engine;
-
-	private final Writes writes;
 
 	private final EntityTags tags;
 
-	private final HalfConnections halfConnections;
-
-	private final EndpointRemover endpoints;
+	private final NetworkSteps steps;
 
 	Listing<Endpoint> list(Reading reading, String networkReference, boolean activeOnly, Page page) {
 		Topology topology = reading.topology();
@@ -102,96 +104,165 @@ class MembershipService {
 				Map.of("network", network.ref(), "container", container.ref()));
 	}
 
-	Changed<Endpoint> connect(String networkReference, ConnectRequest request, @Nullable String ifMatch) {
+	Change<Changed<Endpoint>> connect(String networkReference, ConnectRequest request, @Nullable String ifMatch) {
 		String containerReference = Objects.requireNonNull(request.container());
 		EndpointSpec spec = request.toSpec();
-		return this.writes.to(networkReference, (topology, network) -> touched(topology, network, containerReference),
-				(topology, network) -> {
-					Container container = References.container(topology, containerReference);
-					EndpointChecks.checkRequest(network, spec, this.engine.apiVersion(),
-							EngineFeature.MAC_ADDRESS_AT_CONNECT, "");
-					check(ifMatch, topology, network);
-					checkModes(topology, network, container);
-					EndpointChecks.check(topology, network, container.id(), spec);
-					connect(network, container, spec);
-					return (now) -> new Changed<>(member(now, network, container.id().value()), Outcome.CONNECTED,
-							List.of());
-				});
+		return Change.of((topology) -> scope(topology, networkReference, containerReference), (topology) -> {
+			Network network = References.network(topology, networkReference);
+			Container container = References.container(topology, containerReference);
+			EndpointChecks.checkRequest(network, spec, this.engine.apiVersion(), EngineFeature.MAC_ADDRESS_AT_CONNECT,
+					"");
+			check(ifMatch, topology, network);
+			if (topology.endpoint(network.id(), container.id()).isPresent()) {
+				throw new MoorageException(FaultCode.ALREADY_CONNECTED,
+						"The container " + container.name() + " is on the network " + network.name()
+								+ " already. To change how, send PUT /networks/" + network.name() + "/containers/"
+								+ container.name() + "?replace=true.",
+						facts(network, container));
+			}
+			return connection(topology, network, container, spec);
+		});
 	}
 
-	private static Touched touched(Topology topology, Network network, String containerReference) {
-		Touched touched = Touched.network(network.id());
-		List<Container> meant = topology.containers(containerReference);
-		return touched.and(List.of(), meant.stream().map(Container::id).toList());
+	private static Scope scope(Topology topology, String networkReference, String containerReference) {
+		Network network = References.network(topology, networkReference);
+		return Scope.of(network.id(), topology.containers(containerReference).stream().map(Container::id).toList());
 	}
 
 	private void check(@Nullable String ifMatch, Topology topology, Network network) {
 		this.tags.check(ifMatch, () -> NetworkResponse.one(topology, network));
 	}
 
-	private static void checkModes(Topology topology, Network network, Container container) {
+	private Plan<Changed<Endpoint>> connection(Topology topology, Network network, Container container,
+			EndpointSpec spec) {
+		checkModes(network, container);
+		EndpointChecks.check(topology, network, container.id(), spec);
+		return Plan.<Changed<Endpoint>>of(this.steps.connect(network, container, spec),
+				List.of(affected(container, Effect.CONNECTED, "It is on the network " + network.name() + " too.")),
+				touched(network, container),
+				(now, progress) -> new Changed<>(member(now, network, container.id().value()), Outcome.CONNECTED,
+						progress.warnings()));
+	}
+
+	private static Affected affected(Container container, Effect effect, String detail) {
+		return new Affected("container", container.id().value(), container.name(), container.state().toString(), effect,
+				detail);
+	}
+
+	private static Touched touched(Network network, Container container) {
+		return Touched.network(network.id()).and(List.of(), List.of(container.id()));
+	}
+
+	private static Map<String, Object> facts(Network network, Container container) {
 		Map<String, Object> facts = new LinkedHashMap<>();
 		facts.put("network", network.ref());
 		facts.put("container", container.ref());
-		if (topology.endpoint(network.id(), container.id()).isPresent()) {
-			throw new MoorageException(FaultCode.ALREADY_CONNECTED, "The container " + container.name()
-					+ " is on the network " + network.name() + " already. Disconnect it first to change how.", facts);
-		}
+		return facts;
+	}
+
+	private static void checkModes(Network network, Container container) {
 		if (container.hasExclusiveMode()) {
 			throw new MoorageException(FaultCode.NETWORK_MODE_CONFLICT,
 					"The container " + container.name() + " has the network mode " + container.networkMode()
 							+ " and can be on no other network. Run it anew on the networks that it needs.",
-					facts);
+					facts(network, container));
 		}
 		if (network.name().equals("host") || network.name().equals("none")) {
 			throw new MoorageException(FaultCode.NETWORK_MODE_CONFLICT, "Nobody can be connected to " + network.name()
 					+ " later. Run the container anew with networks: [{\"network\": \"" + network.name() + "\"}].",
+					facts(network, container));
+		}
+	}
+
+	Change<Changed<Endpoint>> put(String networkReference, String containerReference, DesiredEndpointRequest request,
+			boolean replace, @Nullable String ifMatch) {
+		return Change.of((topology) -> scope(topology, networkReference, containerReference), (topology) -> {
+			Network network = References.network(topology, networkReference);
+			Container container = References.container(topology, containerReference);
+			ApiVersion version = this.engine.apiVersion();
+			EndpointChecks.checkRequest(network, request.toSpec(), version, EngineFeature.MAC_ADDRESS_AT_CONNECT, "");
+			check(ifMatch, topology, network);
+			Optional<Endpoint> current = topology.endpoint(network.id(), container.id());
+			return current.isPresent() ? change(topology, network, container,
+					new EndpointComparison(current.get(), request, version), replace)
+					: connection(topology, network, container, request.toSpec());
+		});
+	}
+
+	private Plan<Changed<Endpoint>> change(Topology topology, Network network, Container container,
+			EndpointComparison comparison, boolean replace) {
+		if (comparison.differences().isEmpty()) {
+			return Plan.unchanged((now, progress) -> new Changed<>(member(now, network, container.id().value()),
+					Outcome.UNCHANGED, List.of()));
+		}
+		checkModes(network, container);
+		EndpointChecks.check(topology, network, container.id(), comparison.overlaid());
+		Endpoint endpoint = topology.endpoint(network.id(), container.id()).orElseThrow();
+		List<Step> all = List.of(this.steps.disconnect(network, Objects.requireNonNull(endpoint.container()), false),
+				this.steps.reconnect(network, container, comparison));
+		Plan<Changed<Endpoint>> plan = new Plan<>(all,
+				List.of(affected(container, Effect.RECONNECTED,
+						"Its connections over this network break, and its interface may get another name.")),
+				List.of(), touched(network, container), Before.of(network, List.of(endpoint), this.engine.apiVersion()),
+				null, (now, progress) -> new Changed<>(member(now, network, container.id().value()),
+						Outcome.RECONNECTED, progress.warnings()));
+		if (!replace) {
+			Map<String, Object> facts = facts(network, container);
+			facts.put("diff", comparison.differences());
+			facts.put("plan", PlanResponse.of(plan));
+			throw new MoorageException(FaultCode.ENDPOINT_DRIFT,
+					"The container " + container.name() + " is not on the network " + network.name() + " as asked for ("
+							+ String.join(", ", comparison.differences().stream().map(Diff::path).toList())
+							+ "). plan shows what connecting it anew would do; send replace=true to do it.",
 					facts);
 		}
+		Guards.checkProtection(topology, network);
+		return plan;
 	}
 
-	private void connect(Network network, Container container, EndpointSpec spec) {
-		try {
-			this.engine.connect(network.id(), container.id(), spec);
-			log.info("Connected {} to network {}", container.name(), network.name());
-		}
-		catch (MoorageException ex) {
-			throw this.halfConnections.refused(network, container, spec, ex);
-		}
-	}
-
-	void disconnect(String networkReference, String member, boolean force, @Nullable String ifMatch) {
-		if (force) {
-			Topology before = this.snapshot.look(Touched.NOTHING);
-			if (before.networks(networkReference).isEmpty()) {
-				Container container = References.container(before, member);
-				this.writes.seen(Touched.container(container.id()), () -> {
-					this.halfConnections.forget(before, networkReference, container);
-					return (now) -> container.id();
-				});
-				return;
+	Change<Void> disconnect(String networkReference, String member, boolean force, @Nullable String ifMatch) {
+		return Change.of((topology) -> disconnectScope(topology, networkReference, member, force), (topology) -> {
+			if (isGone(topology, networkReference, force)) {
+				if (ifMatch != null) {
+					throw References.networkNotFound(networkReference);
+				}
+				Container container = References.container(topology, member);
+				String key = HalfConnections.danglingKey(topology, networkReference, container);
+				return Plan.of(this.steps.forget(key, container),
+						List.of(affected(container, Effect.DISCONNECTED, "Only its settings name the network.")),
+						Touched.container(container.id()), (now, progress) -> null);
 			}
-		}
-		this.writes.to(networkReference, (topology, network) -> touched(topology, network, member),
-				(topology, network) -> {
-					disconnect(topology, network, member, force, ifMatch);
-					return (now) -> network.id();
-				});
+			Network network = References.network(topology, networkReference);
+			return disconnection(topology, network, member, force, ifMatch);
+		});
 	}
 
-	private void disconnect(Topology topology, Network network, String member, boolean force,
+	// With force a network that is gone is taken out of the settings of a container.
+	private static boolean isGone(Topology topology, String networkReference, boolean force) {
+		return force && topology.networks(networkReference).isEmpty();
+	}
+
+	private static Scope disconnectScope(Topology topology, String networkReference, String member, boolean force) {
+		if (isGone(topology, networkReference, force)) {
+			return new Scope(Set.of(), false, Touched.container(References.container(topology, member).id()), true);
+		}
+		return scope(topology, networkReference, member);
+	}
+
+	private Plan<Void> disconnection(Topology topology, Network network, String member, boolean force,
 			@Nullable String ifMatch) {
 		Optional<Endpoint> stale = stale(topology, network, member);
 		if (stale.isPresent()) {
 			check(ifMatch, topology, network);
-			this.endpoints.removeStale(topology, network, stale.get());
-			return;
+			return Plan.of(this.steps.dropStale(topology, network, stale.get()), List.of(),
+					Touched.network(network.id()), (now, progress) -> null);
 		}
 		Container container = References.container(topology, member);
 		if (topology.isHalfConnected(network.id(), container.id())) {
 			check(ifMatch, topology, network);
-			this.halfConnections.mend(network, container);
-			return;
+			return Plan.of(this.steps.mend(network, container),
+					List.of(affected(container, Effect.DISCONNECTED, "Only its settings name the network.")),
+					touched(network, container), (now, progress) -> null);
 		}
 		Endpoint endpoint = topology.endpoint(network.id(), container.id())
 			.orElseThrow(() -> notConnected(network, container));
@@ -200,8 +271,22 @@ class MembershipService {
 			throw new MoorageException(FaultCode.NETWORK_MODE_CONFLICT, "The container " + container.name()
 					+ " shares the host's network and cannot be taken off it. Remove it, or run it anew elsewhere.");
 		}
-		this.engine.disconnect(network.id(), Objects.requireNonNull(endpoint.container()).id().value(), force);
-		log.info("Disconnected {} from network {}", container.name(), network.name());
+		Guards.checkProtection(topology, network);
+		boolean only = topology.endpoints(container.id()).size() == 1;
+		Effect effect = (only && !endpoint.active()) ? Effect.STARTS_WITHOUT_NETWORK : Effect.DISCONNECTED;
+		return Plan
+			.<Void>of(this.steps.disconnect(network, Objects.requireNonNull(endpoint.container()), force),
+					List.of(affected(container, effect,
+							only ? "It has no other network." : "It keeps its other networks.")),
+					touched(network, container), (now, progress) -> null)
+			.reversedBy((progress) -> back(network, container, endpoint));
+	}
+
+	private Change<Changed<Endpoint>> back(Network network, Container container, Endpoint endpoint) {
+		return Change.of((topology) -> scope(topology, network.id().value(), container.id().value()),
+				(topology) -> connection(topology, References.network(topology, network.id().value()),
+						References.container(topology, container.id().value()),
+						EndpointSpec.keeping(endpoint, this.engine.apiVersion())));
 	}
 
 }

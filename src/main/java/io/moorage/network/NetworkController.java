@@ -1,9 +1,15 @@
 package io.moorage.network;
 
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
+import io.moorage.change.Change;
 import io.moorage.change.Changed;
+import io.moorage.change.Overridden;
+import io.moorage.change.Patch;
+import io.moorage.change.PlanResponse;
+import io.moorage.change.ProtectionResponse;
 import io.moorage.fault.FaultCode;
 import io.moorage.fault.Raises;
 import io.moorage.read.Listing;
@@ -15,6 +21,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.ExampleObject;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import lombok.RequiredArgsConstructor;
@@ -27,15 +34,16 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
 /**
  * Answers for networks.
@@ -65,6 +73,8 @@ class NetworkController {
 
 	private final NetworkPruner pruner;
 
+	private final NetworkRemover remover;
+
 	@GetMapping(produces = { MediaType.APPLICATION_JSON_VALUE, MediaType.TEXT_PLAIN_VALUE,
 			MediaType.APPLICATION_YAML_VALUE })
 	@Operation(operationId = "listNetworks", summary = "List networks",
@@ -75,7 +85,8 @@ class NetworkController {
 			.as(MediaType.APPLICATION_YAML_VALUE, (networks) -> ComposeNetworks.show(networks.items()));
 	}
 
-	@PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
+	@PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE,
+			produces = { MediaType.APPLICATION_JSON_VALUE, PlanResponse.MEDIA_TYPE, PlanResponse.MARKDOWN })
 	@ResponseStatus(HttpStatus.CREATED)
 	@Operation(operationId = "createNetwork", summary = "Create a network",
 			description = "Without a pool the engine chooses a subnet. The header Location has the path of the new network.",
@@ -90,36 +101,137 @@ class NetworkController {
 	@Raises({ FaultCode.INVALID_REQUEST, FaultCode.UNKNOWN_DRIVER, FaultCode.NOT_SUPPORTED_BY_ENGINE,
 			FaultCode.BUILT_IN_NETWORK, FaultCode.NETWORK_EXISTS, FaultCode.SWARM_REQUIRED, FaultCode.SUBNET_OVERLAP,
 			FaultCode.BRIDGE_NAME_IN_USE, FaultCode.ADDRESS_POOLS_EXHAUSTED, FaultCode.ENGINE_REFUSED })
-	ResponseEntity<Changed<NetworkResponse>> create(@Valid @RequestBody CreateNetworkRequest request) {
-		Changed<NetworkResponse> created = this.service.create(request);
-		return ResponseEntity.created(
-				ServletUriComponentsBuilder.fromCurrentContextPath().path("/networks/{id}").build(created.value().id()))
-			.body(created);
+	Change<Changed<NetworkResponse>> create(@Valid @RequestBody CreateNetworkRequest request) {
+		return located(this.service.create(request));
+	}
+
+	private static Change<Changed<NetworkResponse>> located(Change<Changed<NetworkResponse>> change) {
+		return change.locatedAt("/networks/{id}", (made) -> List.of(made.value().id()));
+	}
+
+	@PutMapping(path = "/{network}", consumes = MediaType.APPLICATION_JSON_VALUE,
+			produces = { MediaType.APPLICATION_JSON_VALUE, PlanResponse.MEDIA_TYPE, PlanResponse.MARKDOWN })
+	@Operation(operationId = "putNetwork", summary = "Make a network so",
+			description = "Creates it, or compares what is given with what is there. A difference is 409 network-drift with "
+					+ "the replacement as plan; with replace=true the network is made anew and everybody put back.",
+			requestBody = @io.swagger.v3.oas.annotations.parameters.RequestBody(required = true,
+					content = @Content(mediaType = MediaType.APPLICATION_JSON_VALUE,
+							examples = @ExampleObject(name = "labels",
+									value = "{\"driver\": \"bridge\", \"labels\": {\"team\": \"platform\"}}"))))
+	@Raises({ FaultCode.INVALID_REQUEST, FaultCode.NAME_REQUIRED, FaultCode.UNKNOWN_DRIVER, FaultCode.NETWORK_NOT_FOUND,
+			FaultCode.NETWORK_REPLACED, FaultCode.PRECONDITION_FAILED, FaultCode.AMBIGUOUS_REFERENCE,
+			FaultCode.NOT_SUPPORTED_BY_ENGINE, FaultCode.BUILT_IN_NETWORK, FaultCode.SWARM_REQUIRED,
+			FaultCode.SUBNET_OVERLAP, FaultCode.BRIDGE_NAME_IN_USE, FaultCode.ADDRESS_POOLS_EXHAUSTED,
+			FaultCode.NETWORK_DRIFT, FaultCode.PROTECTED_NETWORK, FaultCode.MANAGED_ELSEWHERE, FaultCode.NETWORK_IN_USE,
+			FaultCode.REPLACE_WOULD_BREAK, FaultCode.ENGINE_REFUSED, FaultCode.CHANGE_UNDONE,
+			FaultCode.DATA_DIR_UNAVAILABLE })
+	Change<Changed<NetworkResponse>> put(
+			@Parameter(description = "Its name, or the full id of one that is there",
+					example = "bridge1") @PathVariable @OwnNetworkReference String network,
+			@Valid @RequestBody DesiredNetworkRequest request,
+			@Parameter(description = "Make it anew when it differs") @RequestParam(
+					defaultValue = "false") boolean replace,
+			@Parameter(description = "Go on though containers could not start again") @RequestParam(
+					defaultValue = "false") boolean acceptBreaking,
+			@Parameter(description = "Go on though somebody else declares it") @RequestParam(
+					required = false) @Nullable List<Overridden> override,
+			@RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+			@Parameter(description = "*: only create") @RequestHeader(name = HttpHeaders.IF_NONE_MATCH,
+					required = false) @Nullable String ifNoneMatch) {
+		return located(this.service.put(network, request,
+				new ReplaceOptions(replace, acceptBreaking, overridden(override)), ifMatch, ifNoneMatch));
+	}
+
+	private static Set<Overridden> overridden(@Nullable List<Overridden> override) {
+		return (override != null) ? Set.copyOf(override) : Set.of();
+	}
+
+	@PatchMapping(path = "/{network}", consumes = { "application/merge-patch+json", MediaType.APPLICATION_JSON_VALUE },
+			produces = { MediaType.APPLICATION_JSON_VALUE, PlanResponse.MEDIA_TYPE, PlanResponse.MARKDOWN })
+	@Operation(operationId = "patchNetwork", summary = "Change a network",
+			description = "A JSON merge patch (RFC 7396) over today's network: what null removes is gone. "
+					+ "Docker can only make networks anew, so a difference is answered as for PUT.",
+			requestBody = @io.swagger.v3.oas.annotations.parameters.RequestBody(required = true,
+					content = @Content(mediaType = "application/merge-patch+json",
+							schema = @Schema(implementation = DesiredNetworkRequest.class),
+							examples = @ExampleObject(name = "label",
+									value = "{\"labels\": {\"team\": null, \"stage\": \"test\"}}"))))
+	@Raises({ FaultCode.INVALID_REQUEST, FaultCode.UNKNOWN_DRIVER, FaultCode.NETWORK_NOT_FOUND,
+			FaultCode.NETWORK_REPLACED, FaultCode.PRECONDITION_FAILED, FaultCode.AMBIGUOUS_REFERENCE,
+			FaultCode.NOT_SUPPORTED_BY_ENGINE, FaultCode.BUILT_IN_NETWORK, FaultCode.SWARM_REQUIRED,
+			FaultCode.SUBNET_OVERLAP, FaultCode.BRIDGE_NAME_IN_USE, FaultCode.ADDRESS_POOLS_EXHAUSTED,
+			FaultCode.NETWORK_DRIFT, FaultCode.PROTECTED_NETWORK, FaultCode.MANAGED_ELSEWHERE, FaultCode.NETWORK_IN_USE,
+			FaultCode.REPLACE_WOULD_BREAK, FaultCode.ENGINE_REFUSED, FaultCode.CHANGE_UNDONE,
+			FaultCode.DATA_DIR_UNAVAILABLE })
+	Change<Changed<NetworkResponse>> patch(@PathVariable @OwnNetworkReference String network,
+			@RequestBody Patch<DesiredNetworkRequest> patch,
+			@Parameter(description = "Make it anew when it differs") @RequestParam(
+					defaultValue = "false") boolean replace,
+			@Parameter(description = "Go on though containers could not start again") @RequestParam(
+					defaultValue = "false") boolean acceptBreaking,
+			@Parameter(description = "Go on though somebody else declares it") @RequestParam(
+					required = false) @Nullable List<Overridden> override,
+			@RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
+		return this.service.patch(network, patch, new ReplaceOptions(replace, acceptBreaking, overridden(override)),
+				ifMatch);
 	}
 
 	@GetMapping(path = "/{network}", produces = { MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_YAML_VALUE })
 	@Operation(operationId = "inspectNetwork", summary = "Inspect one network",
 			description = "The network with its members and who would notice its removal.")
-	@Raises({ FaultCode.NETWORK_NOT_FOUND, FaultCode.AMBIGUOUS_REFERENCE })
+	@Raises({ FaultCode.NETWORK_NOT_FOUND, FaultCode.NETWORK_REPLACED, FaultCode.AMBIGUOUS_REFERENCE })
 	Read<NetworkResponse> inspect(@PathVariable @NetworkReference String network) {
 		return Read.of((reading) -> this.service.inspect(reading.topology(), network))
 			.about((topology) -> Touched.networkWithMembers(topology, network))
 			.as(MediaType.APPLICATION_YAML_VALUE, (one) -> ComposeNetworks.show(List.of(one)));
 	}
 
-	@DeleteMapping("/{network}")
+	@DeleteMapping(path = "/{network}",
+			produces = { MediaType.APPLICATION_JSON_VALUE, PlanResponse.MEDIA_TYPE, PlanResponse.MARKDOWN })
 	@ResponseStatus(HttpStatus.NO_CONTENT)
 	@Operation(operationId = "removeNetwork", summary = "Remove a network",
 			description = "A network that anybody uses, a stopped container included, stays unless disconnect is true.")
-	@Raises({ FaultCode.NETWORK_NOT_FOUND, FaultCode.AMBIGUOUS_REFERENCE, FaultCode.PRECONDITION_FAILED,
-			FaultCode.BUILT_IN_NETWORK, FaultCode.NETWORK_IN_USE, FaultCode.ENGINE_REFUSED, FaultCode.CHANGE_UNDONE })
-	void remove(@PathVariable @OwnNetworkReference String network, @Parameter(
+	@Raises({ FaultCode.NETWORK_NOT_FOUND, FaultCode.NETWORK_REPLACED, FaultCode.AMBIGUOUS_REFERENCE,
+			FaultCode.PRECONDITION_FAILED, FaultCode.BUILT_IN_NETWORK, FaultCode.PROTECTED_NETWORK,
+			FaultCode.MANAGED_ELSEWHERE, FaultCode.NETWORK_IN_USE, FaultCode.ENGINE_REFUSED, FaultCode.CHANGE_UNDONE,
+			FaultCode.DATA_DIR_UNAVAILABLE })
+	Change<Void> remove(@PathVariable @OwnNetworkReference String network, @Parameter(
 			description = "Take every endpoint off first, those whose container is gone included") @RequestParam(
 					defaultValue = "false") boolean disconnect,
-			@Parameter(description = "Remove the engine's own Swarm networks too") @RequestParam(
-					required = false) @Nullable Overridden override,
+			@Parameter(description = "system: remove the engine's own Swarm networks too; "
+					+ "managed: go on though somebody else declares it") @RequestParam(
+							required = false) @Nullable List<Overridden> override,
 			@RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
-		this.service.remove(network, disconnect, override, ifMatch);
+		return this.service.remove(network, disconnect, overridden(override), ifMatch);
+	}
+
+	@PutMapping(path = "/{network}/protection", consumes = MediaType.APPLICATION_JSON_VALUE,
+			produces = { MediaType.APPLICATION_JSON_VALUE, PlanResponse.MEDIA_TYPE, PlanResponse.MARKDOWN })
+	@Operation(operationId = "protectNetwork", summary = "Protect a network",
+			description = "Nobody replaces, removes or prunes it, or takes containers off it, until that is lifted. "
+					+ "This service keeps it, since labels cannot be added to what exists.",
+			requestBody = @io.swagger.v3.oas.annotations.parameters.RequestBody(required = true, content = @Content(
+					mediaType = MediaType.APPLICATION_JSON_VALUE,
+					examples = @ExampleObject(name = "audit",
+							value = "{\"reason\": \"The payment service is on it until the audit.\", \"until\": \"24h\"}"))))
+	@Raises({ FaultCode.INVALID_REQUEST, FaultCode.NETWORK_NOT_FOUND, FaultCode.NETWORK_REPLACED,
+			FaultCode.AMBIGUOUS_REFERENCE, FaultCode.PRECONDITION_FAILED, FaultCode.DATA_DIR_UNAVAILABLE })
+	Change<Changed<ProtectionResponse>> protect(@PathVariable @OwnNetworkReference String network,
+			@Valid @RequestBody ProtectionRequest request,
+			@RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
+		return this.service.protect(network, request, ifMatch);
+	}
+
+	@DeleteMapping(path = "/{network}/protection",
+			produces = { MediaType.APPLICATION_JSON_VALUE, PlanResponse.MEDIA_TYPE, PlanResponse.MARKDOWN })
+	@ResponseStatus(HttpStatus.NO_CONTENT)
+	@Operation(operationId = "unprotectNetwork", summary = "Lift a network's protection",
+			description = "One that is not protected is fine; what the settings protect stays so.")
+	@Raises({ FaultCode.NETWORK_NOT_FOUND, FaultCode.NETWORK_REPLACED, FaultCode.AMBIGUOUS_REFERENCE,
+			FaultCode.PRECONDITION_FAILED, FaultCode.PROTECTED_NETWORK, FaultCode.DATA_DIR_UNAVAILABLE })
+	Change<Void> unprotect(@PathVariable @OwnNetworkReference String network,
+			@RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
+		return this.service.unprotect(network, ifMatch);
 	}
 
 	@PostMapping(path = "/prune", consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -130,9 +242,39 @@ class NetworkController {
 					content = @Content(mediaType = MediaType.APPLICATION_JSON_VALUE,
 							examples = @ExampleObject(name = "old",
 									value = "{\"labels\": [\"team=platform\"], \"until\": \"24h\"}"))))
-	@Raises(FaultCode.INVALID_REQUEST)
-	PruneResponse prune(@Valid @RequestBody(required = false) @Nullable PruneRequest request) {
-		return this.pruner.prune((request != null) ? request : PruneRequest.EVERYTHING);
+	@Raises({ FaultCode.INVALID_REQUEST, FaultCode.PLAN_STALE })
+	PruneResponse prune(@Valid @RequestBody(required = false) @Nullable PruneRequest request,
+			@Parameter(description = "Only tell what would be removed") @RequestParam(
+					defaultValue = "false") boolean dryRun,
+			@Parameter(
+					description = "The digest of a dry run: when other networks would go now, 409 plan-stale") @RequestParam(
+							required = false) @Nullable String plan) {
+		return this.pruner.prune((request != null) ? request : PruneRequest.EVERYTHING, dryRun, plan);
+	}
+
+	@PostMapping(path = "/remove", consumes = MediaType.APPLICATION_JSON_VALUE,
+			produces = { MediaType.APPLICATION_JSON_VALUE, PlanResponse.MEDIA_TYPE })
+	@Operation(operationId = "removeNetworks", summary = "Remove several networks",
+			description = "Each on its own, in this order; 409 partly-done with the same results when one is refused.",
+			requestBody = @io.swagger.v3.oas.annotations.parameters.RequestBody(required = true,
+					content = @Content(mediaType = MediaType.APPLICATION_JSON_VALUE,
+							examples = @ExampleObject(name = "two",
+									value = "{\"networks\": [\"bridge1\", \"bridge2\"], \"disconnect\": false}"))))
+	@Raises({ FaultCode.INVALID_REQUEST, FaultCode.PARTLY_DONE, FaultCode.PLAN_STALE })
+	ResponseEntity<?> removeAll(@Valid @RequestBody RemoveRequest request,
+			@Parameter(description = "Only tell what would be done") @RequestParam(
+					defaultValue = "false") boolean dryRun,
+			@Parameter(description = "The digest of the plan that was approved") @RequestParam(
+					required = false) @Nullable String plan,
+			@Parameter(description = "system: remove the engine's own Swarm networks too; "
+					+ "managed: go on though somebody else declares it") @RequestParam(
+							required = false) @Nullable List<Overridden> override) {
+		if (dryRun) {
+			return ResponseEntity.ok()
+				.contentType(MediaType.parseMediaType(PlanResponse.MEDIA_TYPE))
+				.body(this.remover.preview(request, overridden(override)));
+		}
+		return ResponseEntity.ok(this.remover.remove(request, overridden(override), plan));
 	}
 
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
 
+import io.moorage.change.ManagedBy;
 import io.moorage.topology.IpAddress;
 import io.moorage.topology.LabelSelector;
 import io.moorage.topology.Network;
@@ -64,7 +65,7 @@ record NetworkFilter(
 			.filter((network) -> this.builtIn == null || network.isBuiltIn() == this.builtIn)
 			.filter((network) -> this.internal == null || network.internal() == this.internal)
 			.filter((network) -> selectors.stream().allMatch((selector) -> selector.fits(network.labels())))
-			.filter((network) -> any(this.managedBy, ManagedBy.of(network).kind()::equals))
+			.filter((network) -> any(this.managedBy, ManagedBy.of(topology, network).kind()::equals))
 			.filter((network) -> any(this.address, (each) -> holds(network, each)))
 			.filter((network) -> any(this.usage, (each) -> Usage.of(topology, network).verdict() == each))
 			.toList();

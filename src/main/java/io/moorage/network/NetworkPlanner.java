@@ -1,5 +1,6 @@
 package io.moorage.network;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -9,10 +10,12 @@ import io.moorage.engine.EngineGateway;
 import io.moorage.engine.EngineInfo;
 import io.moorage.engine.NetworkSpec;
 import io.moorage.fault.FaultCode;
+import io.moorage.fault.InvalidField;
 import io.moorage.fault.MoorageException;
 import io.moorage.topology.Network;
 import io.moorage.topology.Scope;
 import io.moorage.topology.Topology;
+import jakarta.validation.Validator;
 import lombok.RequiredArgsConstructor;
 
 import org.springframework.stereotype.Component;
@@ -32,6 +35,33 @@ class NetworkPlanner {
 
 	private final EngineGateway engine;
 
+	private final Validator validator;
+
+	/**
+	 * Plans to make a network anew. Its parts come from what is there and from what was
+	 * asked for, so they need not fit each other.
+	 * @param request what it shall be, whole
+	 * @param topology a fresh look at the engine, without the network itself
+	 * @return what to ask the engine for
+	 * @throws MoorageException when the engine could not, or would not, make it
+	 */
+	NetworkSpec planAnew(CreateNetworkRequest request, Topology topology) {
+		List<InvalidField> mistakes = this.validator.validate(request)
+			.stream()
+			.map((violation) -> new InvalidField(pointer(violation.getPropertyPath().toString()),
+					violation.getMessage()))
+			.distinct()
+			.toList();
+		if (!mistakes.isEmpty()) {
+			throw MoorageException.invalid(mistakes);
+		}
+		return plan(request, topology);
+	}
+
+	private static String pointer(String path) {
+		return "/" + path.replace(".", "/").replace("[", "/").replace("]", "");
+	}
+
 	/**
 	 * Plans a new network. The caller sees to it that nobody else makes one meanwhile.
 	 * @param request what was asked for, consistent in itself
@@ -40,8 +70,18 @@ class NetworkPlanner {
 	 * @throws MoorageException when the engine could not, or would not, make it
 	 */
 	NetworkSpec plan(CreateNetworkRequest request, Topology topology) {
+		return check(NetworkSpecs.of(request, topology, this.engine.apiVersion()), topology);
+	}
+
+	/**
+	 * Checks what the engine shall be asked for.
+	 * @param spec what a network shall be
+	 * @param topology a fresh look at the engine
+	 * @return the same
+	 * @throws MoorageException when the engine could not, or would not, make it
+	 */
+	NetworkSpec check(NetworkSpec spec, Topology topology) {
 		ApiVersion version = this.engine.apiVersion();
-		NetworkSpec spec = NetworkSpecs.of(request, topology, version);
 		checkDriver(spec);
 		checkConfigFrom(spec, topology);
 		if (!spec.ipv4()) {

@@ -1,18 +1,25 @@
 package io.moorage.network;
 
 import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 
+import io.moorage.change.Change;
+import io.moorage.change.ManagedBy;
+import io.moorage.change.Plan;
+import io.moorage.change.PlanResponse;
 import io.moorage.change.Writes;
 import io.moorage.fault.FaultCode;
 import io.moorage.fault.MoorageException;
 import io.moorage.network.PruneResponse.Failure;
 import io.moorage.network.PruneResponse.Kept;
 import io.moorage.network.PruneResponse.Reason;
+import io.moorage.snapshot.References;
 import io.moorage.snapshot.Snapshot;
 import io.moorage.snapshot.Touched;
 import io.moorage.topology.Network;
@@ -35,11 +42,46 @@ class NetworkPruner {
 
 	private final Writes writes;
 
-	private final NetworkRemover remover;
+	private final Removal removal;
 
-	PruneResponse prune(PruneRequest request) {
-		Instant madeBefore = madeBefore(request);
+	/**
+	 * Removes the networks that nobody uses.
+	 * @param request which of them
+	 * @param dryRun whether only to tell which
+	 * @param approved the digest of a dry run, or null when whatever is unused may go
+	 * @throws MoorageException {@code plan-stale}
+	 */
+	PruneResponse prune(PruneRequest request, boolean dryRun, @Nullable String approved) {
+		Instant madeBefore = request.madeBefore(Clock.systemUTC().instant());
 		Topology first = this.snapshot.look(Touched.NOTHING);
+		List<NetworkRef> unused = first.networks()
+			.stream()
+			.filter((network) -> reasonToKeep(request, madeBefore, first, network).isEmpty())
+			.map(Network::ref)
+			.toList();
+		String digest = digest(unused);
+		if (dryRun) {
+			return new PruneResponse(unused,
+					first.networks()
+						.stream()
+						.flatMap((network) -> reasonToKeep(request, madeBefore, first, network).stream())
+						.toList(),
+					true, digest);
+		}
+		if (approved != null && !approved.equals(digest)) {
+			throw new MoorageException(FaultCode.PLAN_STALE,
+					"Other networks would be removed now than were approved: "
+							+ unused.stream().map(NetworkRef::name).toList() + ". Send digest if that is right.",
+					Map.of("moved", unused, "digest", digest));
+		}
+		return prune(request, madeBefore, first);
+	}
+
+	private static String digest(List<NetworkRef> networks) {
+		return PlanResponse.digest(networks.stream().map((each) -> each.id().value()).toList());
+	}
+
+	private PruneResponse prune(PruneRequest request, Instant madeBefore, Topology first) {
 		List<NetworkRef> removed = new ArrayList<>();
 		List<Kept> kept = new ArrayList<>();
 		Failure lost = null;
@@ -52,16 +94,7 @@ class NetworkPruner {
 			reason.ifPresentOrElse(kept::add, () -> removed.add(network.ref()));
 			lost = (lost != null) ? lost : reason.map(Kept::problem).filter(NetworkPruner::isOfEngine).orElse(null);
 		}
-		return new PruneResponse(removed, kept);
-	}
-
-	private static Instant madeBefore(PruneRequest request) {
-		try {
-			return request.madeBefore(Clock.systemUTC().instant());
-		}
-		catch (DateTimeException ex) {
-			throw MoorageException.invalid("/until", "There is no such date. Check its month and day.");
-		}
+		return new PruneResponse(removed, kept, null, null);
 	}
 
 	// An engine that hangs would make each further network take a time-out.
@@ -76,23 +109,25 @@ class NetworkPruner {
 
 	private Optional<Kept> removeIfStillUnused(PruneRequest request, Instant madeBefore, Network candidate) {
 		try {
-			return this.writes.to(candidate.id().value(),
-					(topology, network) -> NetworkRemover.touched(topology, network, request.takesStopped()),
-					(topology, network) -> {
-						// Somebody may have begun to use it while others were removed.
-						Optional<Kept> reason = reasonToKeep(request, madeBefore, topology, network);
-						if (reason.isEmpty()) {
-							this.remover.remove(topology, network, request.takesStopped());
-						}
-						return (now) -> reason;
-					});
+			Function<Topology, Network> find = (topology) -> References.network(topology, candidate.id().value());
+			// Somebody may have begun to use it while others were removed.
+			Optional<Kept> outcome = this.writes
+				.carryOut(Change.of((topology) -> Removal.scope(topology, find.apply(topology), request.takesStopped()),
+						(topology) -> plan(request, madeBefore, topology, find.apply(topology))), null);
+			return Objects.requireNonNull(outcome);
 		}
 		catch (MoorageException ex) {
 			if (ex.code() == FaultCode.NETWORK_NOT_FOUND) {
 				return Optional.empty();
 			}
-			return Optional.of(failed(candidate, new Failure(ex.code().toString(), ex.detail())));
+			return Optional.of(failed(candidate, Failure.of(ex)));
 		}
+	}
+
+	private Plan<Optional<Kept>> plan(PruneRequest request, Instant madeBefore, Topology topology, Network network) {
+		Optional<Kept> reason = reasonToKeep(request, madeBefore, topology, network);
+		return reason.isPresent() ? Plan.unchanged((now, progress) -> reason)
+				: this.removal.plan(topology, network, request.takesStopped(), (now, progress) -> Optional.empty());
 	}
 
 	private static Optional<Kept> reasonToKeep(PruneRequest request, Instant madeBefore, Topology topology,
@@ -113,6 +148,12 @@ class NetworkPruner {
 		}
 		if (!request.fits(network.labels())) {
 			return Reason.LABEL;
+		}
+		if (topology.notes().protection(network).isPresent()) {
+			return Reason.PROTECTED;
+		}
+		if (!ManagedBy.of(topology, network).kind().equals("none")) {
+			return Reason.MANAGED;
 		}
 		if (network.configOnly()) {
 			return Reason.CONFIG_ONLY;

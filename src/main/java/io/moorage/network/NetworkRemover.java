@@ -3,94 +3,96 @@ package io.moorage.network;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.Objects;
+import java.util.Set;
 
-import io.moorage.engine.EngineGateway;
+import io.moorage.change.Change;
+import io.moorage.change.Overridden;
+import io.moorage.change.PlanResponse;
+import io.moorage.change.Writes;
 import io.moorage.fault.FaultCode;
 import io.moorage.fault.MoorageException;
-import io.moorage.snapshot.Snapshot;
-import io.moorage.snapshot.Touched;
-import io.moorage.topology.ContainerId;
-import io.moorage.topology.Network;
-import io.moorage.topology.Topology;
+import io.moorage.network.PruneResponse.Failure;
+import io.moorage.network.RemoveResponse.RemoveOutcome;
+import io.moorage.network.RemoveResponse.Result;
 import lombok.RequiredArgsConstructor;
-import lombok.extern.slf4j.Slf4j;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;
 
 /**
- * Removes a network, if asked with its endpoints. The caller holds the network's lock.
+ * Removes several networks, each on its own.
  */
 @Component
 @RequiredArgsConstructor
-@Slf4j
 class NetworkRemover {
 
-	private final Snapshot snapshot;
+	private final Writes writes;
 
-	private final EngineGateway engine;
-
-	private final EndpointRemover endpoints;
+	private final NetworkService service;
 
 	/**
-	 * Tells what a removal touches.
-	 * @param disconnect whether every endpoint is taken off first
-	 * @return the network and, then, who is on it
+	 * Shows what would be done.
+	 * @throws MoorageException {@code partly-done} with {@code results} when one of them
+	 * would be refused
 	 */
-	static Touched touched(Topology topology, Network network, boolean disconnect) {
-		List<ContainerId> members = new ArrayList<>();
-		if (disconnect) {
-			topology.endpoints(network.id())
-				.stream()
-				.flatMap((endpoint) -> Stream.ofNullable(endpoint.container()))
-				.forEach((member) -> members.add(member.id()));
-			topology.halfConnected(network.id()).forEach((container) -> members.add(container.id()));
+	PlanResponse preview(RemoveRequest request, Set<Overridden> override) {
+		List<Change<?>> changes = new ArrayList<>();
+		List<Result> results = new ArrayList<>();
+		for (String network : networks(request)) {
+			Change<Void> change = change(request, network, override);
+			results.add(attempted(network, () -> this.writes.preview(change)));
+			changes.add(change);
 		}
-		return Touched.NOTHING.and(List.of(network.id()), members);
+		checkAll(results);
+		return this.writes.preview(changes);
 	}
 
 	/**
-	 * Removes a network.
-	 * @param topology a fresh look at the engine
-	 * @param network the network
-	 * @param disconnect whether to take every endpoint off first
-	 * @throws MoorageException {@code network-in-use} with {@code dependents}, or what
-	 * the engine refused; then all is as it was. {@code change-undone} when endpoints had
-	 * been taken off before, and were put back
+	 * Removes them.
+	 * @param approved the digest of the plan that was approved, or null
+	 * @throws MoorageException {@code partly-done} with {@code results} when one of them
+	 * was refused, {@code plan-stale}
 	 */
-	void remove(Topology topology, Network network, boolean disconnect) {
-		List<Dependent> dependents = Dependent.of(topology, network);
-		boolean blocked = dependents.stream().anyMatch((each) -> !each.canBeDisconnected());
-		if (blocked || (!dependents.isEmpty() && !disconnect)) {
-			throw inUse(network, dependents, blocked, null);
+	RemoveResponse remove(RemoveRequest request, Set<Overridden> override, @Nullable String approved) {
+		if (approved != null) {
+			this.writes.check(approved, preview(request, override));
 		}
-		this.endpoints.emptied(topology, network, () -> removeEmptied(network));
-		log.info("Removed network {} ({})", network.name(), network.id());
+		List<Result> results = networks(request).stream()
+			.map((network) -> attempted(network, () -> this.writes.carryOut(change(request, network, override), null)))
+			.toList();
+		checkAll(results);
+		return new RemoveResponse(results);
 	}
 
-	private void removeEmptied(Network network) {
+	private static List<String> networks(RemoveRequest request) {
+		return Objects.requireNonNull(request.networks()).stream().map(String::valueOf).toList();
+	}
+
+	private Change<Void> change(RemoveRequest request, String network, Set<Overridden> override) {
+		return this.service.remove(network, Boolean.TRUE.equals(request.disconnect()), override, null);
+	}
+
+	private static Result attempted(String network, Runnable action) {
 		try {
-			this.engine.removeNetwork(network.id());
+			action.run();
+			return new Result(network, RemoveOutcome.REMOVED, null);
 		}
 		catch (MoorageException ex) {
-			if (ex.code() == FaultCode.NETWORK_IN_USE) {
-				// Somebody joined since the look.
-				throw inUse(network, Dependent.of(this.snapshot.look(Touched.network(network.id())), network), false,
-						ex);
-			}
-			throw ex;
+			return new Result(network, RemoveOutcome.REFUSED, Failure.of(ex));
 		}
 	}
 
-	private static MoorageException inUse(Network network, List<Dependent> dependents, boolean blocked,
-			@Nullable Throwable cause) {
-		String names = String.join(", ", dependents.stream().map((each) -> each.kind() + " " + each.name()).toList());
-		String remedy = blocked ? "Remove the services and the networks that take their settings from it first."
-				: "Disconnect them first, or send DELETE with disconnect=true.";
-		return new MoorageException(FaultCode.NETWORK_IN_USE,
-				"The network " + network.name() + " is used by " + names + ". " + remedy,
-				Map.of("network", network.ref(), "dependents", dependents), cause);
+	private static void checkAll(List<Result> results) {
+		List<String> refused = results.stream()
+			.filter((each) -> each.outcome() == RemoveOutcome.REFUSED)
+			.map(Result::network)
+			.toList();
+		if (!refused.isEmpty()) {
+			throw new MoorageException(FaultCode.PARTLY_DONE,
+					"Not removed: " + String.join(", ", refused) + ". results tells why of each.",
+					Map.of("results", results));
+		}
 	}
 
 }

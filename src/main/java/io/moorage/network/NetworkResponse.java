@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
+import io.moorage.change.ManagedBy;
+import io.moorage.change.ProtectionResponse;
 import io.moorage.topology.Endpoint;
 import io.moorage.topology.Ipam;
 import io.moorage.topology.Network;
@@ -33,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @param options the driver's options
  * @param labels its labels
  * @param builtIn whether it comes with the engine
+ * @param protection whether it is protected
  * @param managedBy who declares it
  * @param usage who uses it
  * @param containers its members, or null in a list that is not asked for them
@@ -44,8 +47,9 @@ public record NetworkResponse(
 		@Schema(example = "bridge1") String name, @Schema(example = "default") String engine,
 		@Schema(example = "bridge") String driver, Scope scope, Instant created, boolean ipv4, boolean ipv6,
 		boolean internal, boolean attachable, boolean ingress, boolean configOnly, @Nullable String configFrom,
-		Ipam ipam, Map<String, String> options, Map<String, String> labels, boolean builtIn, ManagedBy managedBy,
-		Usage usage, @Nullable List<Endpoint> containers, @Nullable List<Dependent> dependents) {
+		Ipam ipam, Map<String, String> options, Map<String, String> labels, boolean builtIn,
+		ProtectionResponse protection, ManagedBy managedBy, Usage usage, @Nullable List<Endpoint> containers,
+		@Nullable List<Dependent> dependents) {
 
 	private static final String DEFAULT_ENGINE = "default";
 
@@ -72,8 +76,8 @@ public record NetworkResponse(
 		return new NetworkResponse(network.id(), network.name(), DEFAULT_ENGINE, network.driver(), network.scope(),
 				network.created(), network.ipv4(), network.ipv6(), network.internal(), network.attachable(),
 				network.ingress(), network.configOnly(), network.configFrom(), network.ipam(), network.options(),
-				network.labels(), network.isBuiltIn(), ManagedBy.of(network), Usage.of(topology, network), containers,
-				dependents);
+				network.labels(), network.isBuiltIn(), ProtectionResponse.of(topology, network),
+				ManagedBy.of(topology, network), Usage.of(topology, network), containers, dependents);
 	}
 
 }

@@ -1,13 +1,25 @@
 package io.moorage.network;
 
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 
+import io.moorage.change.Change;
 import io.moorage.change.Changed;
-import io.moorage.change.NetworkLocks;
+import io.moorage.change.Guards;
 import io.moorage.change.Outcome;
-import io.moorage.change.Writes;
-import io.moorage.engine.EngineGateway;
-import io.moorage.engine.EngineGateway.Made;
+import io.moorage.change.Overridden;
+import io.moorage.change.Patch;
+import io.moorage.change.Plan;
+import io.moorage.change.PlanResponse;
+import io.moorage.change.ProtectionResponse;
+import io.moorage.change.Protections;
+import io.moorage.change.Scope;
 import io.moorage.engine.NetworkSpec;
 import io.moorage.fault.FaultCode;
 import io.moorage.fault.MoorageException;
@@ -16,39 +28,37 @@ import io.moorage.read.Listing;
 import io.moorage.read.Page;
 import io.moorage.snapshot.Reading;
 import io.moorage.snapshot.References;
-import io.moorage.snapshot.Snapshot;
 import io.moorage.snapshot.Touched;
 import io.moorage.topology.Network;
 import io.moorage.topology.NetworkId;
 import io.moorage.topology.Topology;
 import lombok.RequiredArgsConstructor;
-import lombok.extern.slf4j.Slf4j;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Service;
 
 /**
- * Lists, makes and removes networks. Writes decide on a fresh look at the engine, one at
- * a time on each network.
+ * Lists, makes, changes and removes networks.
  */
 @Service
 @RequiredArgsConstructor
-@Slf4j
 class NetworkService {
 
-	private final Snapshot snapshot;
-
-	private final EngineGateway engine;
-
-	private final NetworkLocks locks;
-
-	private final Writes writes;
+	private static final int LIKE_AN_ID = 12;
 
 	private final EntityTags tags;
 
 	private final NetworkPlanner planner;
 
-	private final NetworkRemover remover;
+	private final NetworkSteps steps;
+
+	private final Removal removal;
+
+	private final Replacement replacement;
+
+	private final Restoration restoration;
+
+	private final Protections protections;
 
 	Listing<NetworkResponse> list(Reading reading, NetworkFilter filter, Page page) {
 		Topology topology = reading.topology();
@@ -64,41 +74,157 @@ class NetworkService {
 		return NetworkResponse.one(topology, References.network(topology, reference));
 	}
 
-	Changed<NetworkResponse> create(CreateNetworkRequest request) {
-		return this.locks.making(() -> {
-			NetworkSpec spec = this.planner.plan(request, this.snapshot.freshNetworks().topology());
-			return this.snapshot.attributed(Touched.named(spec.name()), () -> {
-				Made<NetworkId> made = this.engine.createNetwork(spec);
-				log.info("Created network {} ({}, {})", spec.name(), spec.driver(), made.id());
-				Topology now = this.snapshot.refresh(Touched.network(made.id())).topology();
-				return new Changed<>(inspect(now, made.id().value()), Outcome.CREATED,
-						made.warning().stream().toList());
-			});
+	Change<Changed<NetworkResponse>> create(CreateNetworkRequest request) {
+		return Change.of((topology) -> Scope.MAKING, (topology) -> creation(this.planner.plan(request, topology)));
+	}
+
+	private Plan<Changed<NetworkResponse>> creation(NetworkSpec spec) {
+		return Plan
+			.<Changed<NetworkResponse>>of(this.steps.create(spec), List.of(), Touched.named(spec.name()),
+					(now, progress) -> new Changed<>(inspect(now, progress.network().value()), Outcome.CREATED,
+							progress.warnings()))
+			.reversedBy((progress) -> remove(progress.network().value(), false, Set.of(Overridden.MANAGED), null));
+	}
+
+	Change<Changed<NetworkResponse>> put(String reference, DesiredNetworkRequest request, ReplaceOptions options,
+			@Nullable String ifMatch, @Nullable String ifNoneMatch) {
+		return Change.of((topology) -> scope(topology, named(topology, reference)), (topology) -> {
+			Optional<Network> found = named(topology, reference);
+			checkName(request.name(), found.map(Network::name).orElse(reference));
+			if (found.isEmpty()) {
+				checkMatch(ifMatch, topology, null, reference);
+				return creation(this.planner.plan(request.named(reference), topology));
+			}
+			Network network = found.get();
+			checkMatch(ifMatch, topology, network, reference);
+			if (ifNoneMatch != null) {
+				throw new MoorageException(FaultCode.PRECONDITION_FAILED, "A network named " + network.name()
+						+ " exists, and If-None-Match asks only to create one. Leave the header out to compare.",
+						Map.of("network", network.ref()));
+			}
+			return change(topology, network, new NetworkComparison(network, request, false), options);
 		});
 	}
 
-	void remove(String reference, boolean disconnect, @Nullable Overridden override, @Nullable String ifMatch) {
-		this.writes.to(reference, (topology, network) -> NetworkRemover.touched(topology, network, disconnect),
-				(topology, network) -> {
-					this.tags.check(ifMatch, () -> NetworkResponse.one(topology, network));
-					checkRemovable(network, override);
-					this.remover.remove(topology, network, disconnect);
-					return (now) -> network.id();
+	private void checkMatch(@Nullable String ifMatch, Topology topology, @Nullable Network network, String reference) {
+		if (network != null) {
+			this.tags.check(ifMatch, () -> NetworkResponse.one(topology, network));
+		}
+		else if (ifMatch != null) {
+			throw References.networkNotFound(reference);
+		}
+	}
+
+	private static Scope scope(Topology topology, Optional<Network> network) {
+		return network.map((found) -> Scope.of(found.id(), Removal.members(topology, found)).makingToo())
+			.orElse(Scope.MAKING);
+	}
+
+	// What a PUT makes is what its path names: the beginning of an id would be a name.
+	private static Optional<Network> named(Topology topology, String reference) {
+		if (NetworkId.isId(reference)) {
+			Optional<Network> byId = topology.network(new NetworkId(reference));
+			if (byId.isPresent()) {
+				return byId;
+			}
+		}
+		List<Network> named = topology.networksNamed(reference);
+		if (named.isEmpty() && reference.length() >= LIKE_AN_ID && reference.matches("[0-9a-f]+")) {
+			List<Network> begun = topology.networks(reference);
+			if (!begun.isEmpty()) {
+				throw new MoorageException(FaultCode.NAME_REQUIRED,
+						reference + " only begins the id of " + begun.getFirst().name()
+								+ ". Use that name, or the full id " + begun.getFirst().id() + ".",
+						Map.of("candidates", begun.stream().map(Network::ref).toList()));
+			}
+			if (NetworkId.isFull(reference)) {
+				// Nobody means a name by it, but a network that is gone, or was replaced.
+				References.network(topology, reference);
+			}
+		}
+		return named.isEmpty() ? Optional.empty() : Optional.of(References.network(topology, reference));
+	}
+
+	private static void checkName(@Nullable String given, String name) {
+		if (given != null && !given.equals(name)) {
+			throw MoorageException.invalid("/name",
+					"must be \"" + name + "\", as in the path, or left out: a network cannot be renamed.");
+		}
+	}
+
+	Change<Changed<NetworkResponse>> patch(String reference, Patch<DesiredNetworkRequest> patch, ReplaceOptions options,
+			@Nullable String ifMatch) {
+		Function<Topology, Network> find = (topology) -> References.network(topology, reference);
+		return Change.of((topology) -> scope(topology, Optional.of(find.apply(topology))), (topology) -> {
+			Network network = find.apply(topology);
+			DesiredNetworkRequest desired = patch.over(DesiredNetworkRequest.of(network));
+			checkName(desired.name(), network.name());
+			checkMatch(ifMatch, topology, network, reference);
+			return change(topology, network, new NetworkComparison(network, desired, true), options);
+		});
+	}
+
+	private Plan<Changed<NetworkResponse>> change(Topology topology, Network network, NetworkComparison comparison,
+			ReplaceOptions options) {
+		if (comparison.differences().isEmpty()) {
+			return Plan.unchanged(
+					(now, progress) -> new Changed<>(inspect(now, network.id().value()), Outcome.UNCHANGED, List.of()));
+		}
+		Guards.checkSystem(network, options.override());
+		NetworkSpec spec = this.planner.planAnew(comparison.overlaid(), topology.without(network));
+		if (!options.replace()) {
+			throw drift(network, comparison,
+					this.replacement.plan(topology, network, spec, comparison.differences(), true));
+		}
+		Guards.check(topology, network, options.override(), null);
+		return this.replacement.plan(topology, network, spec, comparison.differences(), options.acceptBreaking())
+			.reversedBy((progress) -> back(progress.network(), network));
+	}
+
+	private Change<Changed<NetworkResponse>> back(NetworkId replaced, Network before) {
+		Function<Topology, Network> find = (topology) -> References.network(topology, replaced.value());
+		return Change
+			.of((topology) -> scope(topology, Optional.of(find.apply(topology))), (topology) -> this.replacement.plan(
+					topology, find.apply(topology), NetworkSpec.of(before),
+					new NetworkComparison(find.apply(topology), DesiredNetworkRequest.of(before), true).differences(),
+					false));
+	}
+
+	private static MoorageException drift(Network network, NetworkComparison comparison, Plan<?> plan) {
+		return new MoorageException(FaultCode.NETWORK_DRIFT, "The network " + network.name() + " is not as asked for ("
+				+ String.join(", ", comparison.differences().stream().map((diff) -> diff.path()).toList())
+				+ "), and Docker can only make it anew. plan shows what that would do; send replace=true to do it.",
+				Map.of("network", network.ref(), "diff", comparison.differences(), "plan", PlanResponse.of(plan)));
+	}
+
+	Change<Void> remove(String reference, boolean disconnect, Set<Overridden> override, @Nullable String ifMatch) {
+		Function<Topology, Network> find = (topology) -> References.network(topology, reference);
+		return Change.of((topology) -> Removal.scope(topology, find.apply(topology), disconnect), (topology) -> {
+			Network network = find.apply(topology);
+			checkMatch(ifMatch, topology, network, reference);
+			Guards.check(topology, network, override, null);
+			return this.removal.<Void>plan(topology, network, disconnect, (now, progress) -> null)
+				.reversedBy((progress) -> this.restoration.change(topology, network));
+		});
+	}
+
+	Change<Changed<ProtectionResponse>> protect(String reference, ProtectionRequest request, @Nullable String ifMatch) {
+		return Change.of((topology) -> Scope.of(References.network(topology, reference).id(), List.of()),
+				(topology) -> {
+					Network network = References.network(topology, reference);
+					checkMatch(ifMatch, topology, network, reference);
+					Instant until = request.until(Clock.systemUTC().instant());
+					return this.protections.protect(topology, network, Objects.requireNonNull(request.reason()), until);
 				});
 	}
 
-	private static void checkRemovable(Network network, @Nullable Overridden override) {
-		if (network.isBuiltIn()) {
-			throw new MoorageException(FaultCode.BUILT_IN_NETWORK,
-					"The network " + network.name() + " comes with the engine and cannot be removed.",
-					Map.of("network", network.ref()));
-		}
-		if (network.isSystem() && override != Overridden.SYSTEM) {
-			throw new MoorageException(FaultCode.BUILT_IN_NETWORK,
-					"The engine made the network " + network.name()
-							+ " for its Swarm. Send override=system if it shall go nevertheless.",
-					Map.of("network", network.ref()));
-		}
+	Change<Void> unprotect(String reference, @Nullable String ifMatch) {
+		return Change.of((topology) -> Scope.of(References.network(topology, reference).id(), List.of()),
+				(topology) -> {
+					Network network = References.network(topology, reference);
+					checkMatch(ifMatch, topology, network, reference);
+					return this.protections.lift(topology, network);
+				});
 	}
 
 }

@@ -1,9 +1,6 @@
 package io.moorage.network;
 
-import java.time.DateTimeException;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 
@@ -12,8 +9,6 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import org.jspecify.annotations.Nullable;
-
-import org.springframework.boot.convert.DurationStyle;
 
 /**
  * Says which unused networks to remove.
@@ -26,32 +21,25 @@ import org.springframework.boot.convert.DurationStyle;
 record PruneRequest(
 		@Schema(example = "[\"team=platform\"]") @Nullable List<@NotNull(message = "must be k, k=v or !k") @Pattern(
 				regexp = LabelSelector.FORM, message = "must be k, k=v or !k") @Nullable String> labels,
-		@Schema(example = "24h") @Pattern(regexp = AGE + "|" + INSTANT,
+		@Schema(example = "24h") @Pattern(regexp = Moments.AGE + "|" + Moments.INSTANT,
 				message = "must be an instant like 2026-01-31T12:00:00Z or an age like 90s or 24h") @Nullable String until,
 		@Schema(defaultValue = "false") @Nullable Boolean includeStopped) {
 
 	static final PruneRequest EVERYTHING = new PruneRequest(null, null, null);
 
-	private static final String AGE = "\\d{1,9}(?:ms|s|m|h|d)";
-
-	private static final String INSTANT = "\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(?::\\d{2}(?:\\.\\d{1,9})?)?(?:Z|[+-]\\d{2}:\\d{2})";
-
 	/**
 	 * Returns when a network must have been made at the latest.
 	 * @param now the present
 	 * @return an instant; the far future when nothing was said
-	 * @throws DateTimeException when a date does not exist
+	 * @throws io.moorage.fault.MoorageException {@code invalid-request} when a date does
+	 * not exist
 	 */
 	Instant madeBefore(Instant now) {
 		String limit = this.until;
 		if (limit == null) {
 			return Instant.MAX;
 		}
-		if (limit.matches(AGE)) {
-			Duration age = DurationStyle.SIMPLE.parse(limit);
-			return now.minus(age);
-		}
-		return OffsetDateTime.parse(limit).toInstant();
+		return Moments.before(now, limit, "/until");
 	}
 
 	boolean takesStopped() {

@@ -2,7 +2,10 @@ package io.moorage.network;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
+import com.fasterxml.jackson.annotation.JsonAnyGetter;
+import io.moorage.fault.MoorageException;
 import io.moorage.topology.NetworkId;
 import io.moorage.topology.NetworkRef;
 import org.jspecify.annotations.Nullable;
@@ -12,8 +15,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param removed what is gone
  * @param kept what is still there, and why
+ * @param dryRun true when nothing was done, else null
+ * @param digest stands for what would be removed, or null when it was
  */
-record PruneResponse(List<NetworkRef> removed, List<Kept> kept) {
+record PruneResponse(List<NetworkRef> removed, List<Kept> kept, @Nullable Boolean dryRun, @Nullable String digest) {
 
 	/**
 	 * Is a network that a prune kept.
@@ -33,8 +38,13 @@ record PruneResponse(List<NetworkRef> removed, List<Kept> kept) {
 	 *
 	 * @param code the problem's code
 	 * @param detail a sentence that says what to do
+	 * @param facts the problem's own members
 	 */
-	record Failure(String code, String detail) {
+	record Failure(String code, String detail, @JsonAnyGetter Map<String, Object> facts) {
+
+		static Failure of(MoorageException failure) {
+			return new Failure(failure.code().toString(), failure.detail(), failure.facts());
+		}
 
 	}
 
@@ -49,6 +59,10 @@ record PruneResponse(List<NetworkRef> removed, List<Kept> kept) {
 		SYSTEM,
 		/** It does not have the labels asked for. */
 		LABEL,
+		/** Nobody may remove it. */
+		PROTECTED,
+		/** Somebody else declares it. */
+		MANAGED,
 		/** It only holds settings for others. */
 		CONFIG_ONLY,
 		/** Swarm services name it. */

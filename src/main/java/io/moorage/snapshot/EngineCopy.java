@@ -20,6 +20,7 @@ import io.moorage.topology.Container;
 import io.moorage.topology.ContainerId;
 import io.moorage.topology.Network;
 import io.moorage.topology.NetworkId;
+import io.moorage.topology.Notes;
 import io.moorage.topology.Scope;
 import io.moorage.topology.SwarmService;
 import io.moorage.topology.Topology;
@@ -42,11 +43,15 @@ class EngineCopy {
 
 	private final EngineGateway engine;
 
+	private final NotesKeeper keeper;
+
 	private final Map<NetworkId, Network> networks = new HashMap<>();
 
 	private final Map<ContainerId, Container> containers = new HashMap<>();
 
 	private List<SwarmService> services = List.of();
+
+	private Notes notes = Notes.NONE;
 
 	private Map<NetworkId, Network> listedNetworks = Map.of();
 
@@ -132,9 +137,12 @@ class EngineCopy {
 		}
 		changed |= inspect(askedContainers, askedNetworks);
 		changed |= lookForServices(work);
+		Notes told = this.keeper.notes();
+		changed |= !told.equals(this.notes);
+		this.notes = told;
 		if (changed) {
 			Topology before = this.topology;
-			this.topology = new Topology(this.networks.values(), this.containers.values(), this.services);
+			this.topology = new Topology(this.networks.values(), this.containers.values(), this.services, this.notes);
 			resolveDoubts(before, askedContainers, askedNetworks);
 		}
 		return this.topology;
@@ -265,7 +273,7 @@ class EngineCopy {
 			}
 		}
 		if (!doubtful.isEmpty() && inspect(doubtful, theirNetworks)) {
-			this.topology = new Topology(this.networks.values(), this.containers.values(), this.services);
+			this.topology = new Topology(this.networks.values(), this.containers.values(), this.services, this.notes);
 		}
 	}
 

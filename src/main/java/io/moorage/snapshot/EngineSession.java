@@ -62,13 +62,13 @@ class EngineSession implements AutoCloseable, EngineEvents.Listener {
 
 	private volatile @Nullable Instant since;
 
-	EngineSession(EngineGateway engine, EngineEvents events, Pending pending, LiveSnapshot snapshot,
+	EngineSession(EngineGateway engine, EngineEvents events, NotesKeeper keeper, Pending pending, LiveSnapshot snapshot,
 			SnapshotMetrics metrics) {
 		this.events = events;
 		this.pending = pending;
 		this.snapshot = snapshot;
 		this.metrics = metrics;
-		this.copy = new EngineCopy(engine);
+		this.copy = new EngineCopy(engine, keeper);
 	}
 
 	/**

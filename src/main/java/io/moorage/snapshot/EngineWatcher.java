@@ -43,6 +43,8 @@ class EngineWatcher implements SmartLifecycle {
 
 	private final EngineEvents events;
 
+	private final NotesKeeper keeper;
+
 	private final Pending pending;
 
 	private final LiveSnapshot snapshot;
@@ -98,8 +100,8 @@ class EngineWatcher implements SmartLifecycle {
 	}
 
 	private void watchOnce() {
-		try (EngineSession current = new EngineSession(this.engine, this.events, this.pending, this.snapshot,
-				this.metrics)) {
+		try (EngineSession current = new EngineSession(this.engine, this.events, this.keeper, this.pending,
+				this.snapshot, this.metrics)) {
 			this.session = current;
 			try {
 				current.begin();

@@ -3,6 +3,7 @@ package io.moorage.snapshot;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 import io.moorage.topology.Difference;
 import org.jspecify.annotations.Nullable;
@@ -31,12 +32,9 @@ class Origins {
 	}
 
 	@Nullable Origin of(Difference difference) {
-		for (Write write : this.underWay) {
-			if (write.touched().covers(difference)) {
-				return write.origin();
-			}
-		}
-		return null;
+		Stream<Write> exact = this.underWay.stream().filter((write) -> write.touched().coversAll(difference));
+		Stream<Write> likely = this.underWay.stream().filter((write) -> write.touched().covers(difference));
+		return Stream.concat(exact, likely).findFirst().map(Write::origin).orElse(null);
 	}
 
 	private record Write(Touched touched, Origin origin) {

@@ -8,6 +8,7 @@ import io.moorage.fault.FaultCode;
 import io.moorage.fault.MoorageException;
 import io.moorage.topology.Container;
 import io.moorage.topology.Network;
+import io.moorage.topology.NetworkId;
 import io.moorage.topology.Topology;
 
 /**
@@ -23,11 +24,23 @@ public final class References {
 	 * @param topology where to look
 	 * @param reference a full id, an exact name or the beginning of one id
 	 * @return the network
-	 * @throws MoorageException {@code network-not-found}, or {@code ambiguous-reference}
-	 * with {@code candidates}
+	 * @throws MoorageException {@code network-not-found}, {@code network-replaced} with
+	 * {@code replacedBy}, or {@code ambiguous-reference} with {@code candidates}
 	 */
 	public static Network network(Topology topology, String reference) {
-		return one(topology.networks(reference), reference, "network", FaultCode.NETWORK_NOT_FOUND, Network::ref);
+		List<Network> found = topology.networks(reference);
+		if (found.isEmpty() && NetworkId.isId(reference)) {
+			checkNotReplaced(topology, new NetworkId(reference));
+		}
+		return one(found, reference, "network", FaultCode.NETWORK_NOT_FOUND, Network::ref);
+	}
+
+	private static void checkNotReplaced(Topology topology, NetworkId id) {
+		topology.notes().successor(id).ifPresent((successor) -> {
+			throw new MoorageException(FaultCode.NETWORK_REPLACED,
+					"The network " + id + " was replaced here. Use " + successor + ", which took its place.",
+					Map.of("replacedBy", successor));
+		});
 	}
 
 	/**

@@ -37,9 +37,9 @@ class SnapshotConfiguration {
 	}
 
 	@Bean
-	EngineWatcher engineWatcher(EngineGateway engine, EngineEvents events, Pending pending, LiveSnapshot snapshot,
-			SnapshotMetrics metrics, SnapshotProperties properties) {
-		return new EngineWatcher(engine, events, pending, snapshot, metrics, properties.resync());
+	EngineWatcher engineWatcher(EngineGateway engine, EngineEvents events, NotesKeeper keeper, Pending pending,
+			LiveSnapshot snapshot, SnapshotMetrics metrics, SnapshotProperties properties) {
+		return new EngineWatcher(engine, events, keeper, pending, snapshot, metrics, properties.resync());
 	}
 
 	@Bean

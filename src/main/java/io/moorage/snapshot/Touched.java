@@ -107,12 +107,30 @@ public record Touched(Set<NetworkId> networks, Set<ContainerId> containers, Set<
 		return union;
 	}
 
+	/**
+	 * Tells whether a difference can come from what touches this. An endpoint is its
+	 * container's, since many may come and go on a network at the same time.
+	 */
 	boolean covers(Difference difference) {
+		return (difference.container() != null) ? coversContainer(difference) : coversNetwork(difference);
+	}
+
+	/**
+	 * Tells whether a difference is about nothing else than what is touched.
+	 */
+	boolean coversAll(Difference difference) {
+		return (difference.container() == null || coversContainer(difference))
+				&& (difference.network() == null || coversNetwork(difference));
+	}
+
+	private boolean coversNetwork(Difference difference) {
 		Network network = difference.network();
+		return network != null && (this.networks.contains(network.id()) || this.names.contains(network.name()));
+	}
+
+	private boolean coversContainer(Difference difference) {
 		Container container = difference.container();
-		return (network != null && (this.networks.contains(network.id()) || this.names.contains(network.name())))
-				|| (container != null
-						&& (this.containers.contains(container.id()) || this.names.contains(container.name())));
+		return container != null && (this.containers.contains(container.id()) || this.names.contains(container.name()));
 	}
 
 }

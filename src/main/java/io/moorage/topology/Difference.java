@@ -28,6 +28,8 @@ public record Difference(Kind kind, @Nullable Network network, @Nullable Endpoin
 		NETWORK_REMOVED,
 		/** A network, or the services that use it, are not as they were. */
 		NETWORK_CHANGED,
+		/** A network took the place of one that was replaced here. */
+		NETWORK_REPLACED,
 		/** A container, running or not, is on a network. */
 		ENDPOINT_CONNECTED,
 		/** A container is on a network no more. */

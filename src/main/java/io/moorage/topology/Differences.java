@@ -54,6 +54,12 @@ public final class Differences {
 		containersBefore.forEach((id, old) -> whenGone(containersAfter, id, Kind.CONTAINER_REMOVED, null, old));
 		networksBefore.forEach((id, old) -> whenGone(networksAfter, id, Kind.NETWORK_REMOVED, old, null));
 		networksAfter.forEach((id, now) -> whenGone(networksBefore, id, Kind.NETWORK_CREATED, now, null));
+		this.after.notes()
+			.successors()
+			.values()
+			.stream()
+			.filter((id) -> !this.before.notes().successors().containsValue(id))
+			.forEach((id) -> this.after.network(id).ifPresent((now) -> add(Kind.NETWORK_REPLACED, now, null, null)));
 		networksAfter.forEach((id, now) -> whenChanged(networksBefore.get(id), now));
 		containersAfter.forEach((id, now) -> whenGone(containersBefore, id, Kind.CONTAINER_CREATED, null, now));
 		containersAfter.forEach((id, now) -> whenChanged(containersBefore.get(id), now));
@@ -115,7 +121,8 @@ public final class Differences {
 
 	private void whenChanged(@Nullable Network old, Network now) {
 		if (old != null && ((old != now && !old.withoutAttachments().equals(now.withoutAttachments()))
-				|| !this.before.services(old).equals(this.after.services(now)))) {
+				|| !this.before.services(old).equals(this.after.services(now))
+				|| !this.before.notes().protection(old).equals(this.after.notes().protection(now)))) {
 			add(Kind.NETWORK_CHANGED, now, null, null);
 		}
 	}

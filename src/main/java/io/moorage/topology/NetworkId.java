@@ -12,6 +12,8 @@ public record NetworkId(String value) implements Comparable<NetworkId> {
 
 	private static final Pattern FORM = Pattern.compile("[0-9a-z]{12,64}");
 
+	private static final Pattern FULL = Pattern.compile("[0-9a-f]{64}");
+
 	/**
 	 * Creates an id.
 	 * @throws IllegalArgumentException when the value cannot be a network's id
@@ -20,6 +22,23 @@ public record NetworkId(String value) implements Comparable<NetworkId> {
 		if (!FORM.matcher(value).matches()) {
 			throw new IllegalArgumentException("not a network id: " + value);
 		}
+	}
+
+	/**
+	 * Tells whether a text has the form of an id.
+	 * @param text any text
+	 */
+	public static boolean isId(String text) {
+		return FORM.matcher(text).matches();
+	}
+
+	/**
+	 * Tells whether a text has the form of a full id that an engine gives, which nobody
+	 * means as a name.
+	 * @param text any text
+	 */
+	public static boolean isFull(String text) {
+		return FULL.matcher(text).matches();
 	}
 
 	@Override

@@ -24,13 +24,15 @@ public final class Topology {
 	/**
 	 * Nothing at all.
 	 */
-	public static final Topology EMPTY = new Topology(List.of(), List.of(), List.of());
+	public static final Topology EMPTY = new Topology(List.of(), List.of(), List.of(), Notes.NONE);
 
 	private final Directory<Network> networks;
 
 	private final Directory<Container> containers;
 
 	private final List<SwarmService> services;
+
+	private final Notes notes;
 
 	private final Map<NetworkId, List<Endpoint>> byNetwork;
 
@@ -51,11 +53,14 @@ public final class Topology {
 	 * @param networks every network
 	 * @param containers every container, in every state
 	 * @param services every Swarm service; empty where there is no Swarm
+	 * @param notes what this service knows besides
 	 */
-	public Topology(Collection<Network> networks, Collection<Container> containers, Collection<SwarmService> services) {
+	public Topology(Collection<Network> networks, Collection<Container> containers, Collection<SwarmService> services,
+			Notes notes) {
 		this.networks = new Directory<>(networks, (network) -> network.id().value(), Network::name);
 		this.containers = new Directory<>(containers, (container) -> container.id().value(), Container::name);
 		this.services = List.copyOf(services);
+		this.notes = notes;
 		EndpointJoin join = new EndpointJoin(this);
 		this.byContainer = join.byContainer();
 		this.byNetwork = join.byNetwork();
@@ -96,6 +101,24 @@ public final class Topology {
 	 */
 	public List<SwarmService> services() {
 		return this.services;
+	}
+
+	/**
+	 * Returns what this service knows besides.
+	 * @return notes on networks
+	 */
+	public Notes notes() {
+		return this.notes;
+	}
+
+	/**
+	 * Returns the same without a network, as if it were not there.
+	 * @param network the network
+	 * @return another topology
+	 */
+	public Topology without(Network network) {
+		return new Topology(networks().stream().filter((each) -> !each.id().equals(network.id())).toList(),
+				containers(), this.services, this.notes);
 	}
 
 	/**
@@ -277,7 +300,7 @@ public final class Topology {
 	 */
 	public boolean isSameAs(Topology other) {
 		return networks().equals(other.networks()) && containers().equals(other.containers())
-				&& this.services.equals(other.services);
+				&& this.services.equals(other.services) && this.notes.equals(other.notes);
 	}
 
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 
+import io.moorage.change.Change;
 import io.moorage.fault.FaultCode;
 import io.moorage.fault.Raises;
 import io.moorage.read.Read;
@@ -53,6 +54,7 @@ class ApiDocument {
 	static {
 		SpringDocUtils.getConfig()
 			.addResponseWrapperToIgnore(Read.class)
+			.addResponseWrapperToIgnore(Change.class)
 			.replaceWithSchema(IpAddress.class, text("An IPv4 or IPv6 address", "172.18.0.2"))
 			.replaceWithSchema(Subnet.class, text("A subnet in CIDR form, without host bits", "172.18.0.0/16"))
 			.replaceWithSchema(NetworkId.class, text("A network's full id: 64 hex digits", null))
@@ -92,12 +94,15 @@ class ApiDocument {
 	}
 
 	@Bean
-	GlobalOperationCustomizer operations() {
+	GlobalOperationCustomizer everyOperation() {
 		return (operation, method) -> {
 			Set<FaultCode> codes = EnumSet.copyOf(EVERYWHERE);
 			Raises raises = method.getMethodAnnotation(Raises.class);
 			if (raises != null) {
 				codes.addAll(Arrays.asList(raises.value()));
+			}
+			if (ChangeDocument.isChange(method)) {
+				codes.add(FaultCode.PLAN_STALE);
 			}
 			if (operation.getRequestBody() != null) {
 				codes.addAll(WITH_BODY);

@@ -16,6 +16,7 @@ final class FaultStatus {
 		return switch (kind) {
 			case INVALID -> HttpStatus.BAD_REQUEST;
 			case NOT_FOUND -> HttpStatus.NOT_FOUND;
+			case GONE -> HttpStatus.GONE;
 			case METHOD_NOT_ALLOWED -> HttpStatus.METHOD_NOT_ALLOWED;
 			case NOT_ACCEPTABLE -> HttpStatus.NOT_ACCEPTABLE;
 			case CONFLICT -> HttpStatus.CONFLICT;

@@ -140,6 +140,10 @@ class QueryParameters {
 		if (method.getReturnType().getParameterType() == Read.class) {
 			known.put(Reads.FRESH, new Known(boolean.class, false, null));
 		}
+		if (ChangeDocument.isChange(method)) {
+			known.put(ChangeHandler.DRY_RUN, new Known(boolean.class, false, null));
+			known.put(ChangeHandler.PLAN, new Known(String.class, false, null));
+		}
 		known.put(ParameterInterceptor.ENGINE, new Known(String.class, false, null));
 		return known;
 	}

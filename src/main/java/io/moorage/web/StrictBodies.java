@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
+import io.moorage.change.Patch;
 import io.moorage.fault.InvalidField;
 import io.moorage.fault.MoorageException;
 import io.moorage.topology.IpAddress;
@@ -81,7 +82,10 @@ class StrictBodies {
 	 * @throws MoorageException {@code invalid-request} with every mistake that was found
 	 */
 	Object read(byte[] json, JavaType type) {
-		ObjectNode tree = tree(json);
+		return read(tree(json), type);
+	}
+
+	private Object read(ObjectNode tree, JavaType type) {
 		List<InvalidField> errors = new ArrayList<>();
 		Object body = bind(tree, type, errors);
 		if (body != null) {
@@ -95,6 +99,37 @@ class StrictBodies {
 			throw MoorageException.invalid(errors);
 		}
 		return body;
+	}
+
+	/**
+	 * Reads a merge patch.
+	 * @param json the body
+	 * @param type what it is a patch of, a record
+	 * @return the patch
+	 * @throws MoorageException {@code invalid-request}
+	 */
+	Patch<Object> patch(byte[] json, JavaType type) {
+		ObjectNode patch = tree(json);
+		return (today) -> {
+			ObjectNode merged = this.mapper.valueToTree(today);
+			merge(merged, patch);
+			return read(merged, type);
+		};
+	}
+
+	// RFC 7396, section 2, but that what is null stays null.
+	private static void merge(ObjectNode target, ObjectNode patch) {
+		patch.properties().forEach((entry) -> {
+			JsonNode value = entry.getValue();
+			if (value instanceof ObjectNode inner) {
+				ObjectNode place = (target.get(entry.getKey()) instanceof ObjectNode present) ? present
+						: target.putObject(entry.getKey());
+				merge(place, inner);
+			}
+			else {
+				target.set(entry.getKey(), value);
+			}
+		});
 	}
 
 	private static boolean covers(String pointer, String other) {

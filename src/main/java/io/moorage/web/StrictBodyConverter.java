@@ -5,8 +5,10 @@ import java.util.List;
 import java.util.Map;
 
 import io.moorage.MoorageApplication;
+import io.moorage.change.Patch;
 import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JavaType;
 import tools.jackson.databind.type.TypeFactory;
 
 import org.springframework.core.ResolvableType;
@@ -30,16 +32,25 @@ class StrictBodyConverter implements SmartHttpMessageConverter<Object> {
 
 	@Override
 	public boolean canRead(ResolvableType type, @Nullable MediaType mediaType) {
-		Class<?> body = type.toClass();
+		Class<?> body = payload(type).toClass();
 		return body.isRecord() && body.getPackageName().startsWith(MoorageApplication.class.getPackageName())
 				&& mediaType != null && JSON.stream().anyMatch((json) -> json.includes(mediaType));
+	}
+
+	private static ResolvableType payload(ResolvableType type) {
+		return isPatch(type) ? type.getGeneric() : type;
+	}
+
+	private static boolean isPatch(ResolvableType type) {
+		return type.toClass() == Patch.class;
 	}
 
 	@Override
 	public Object read(ResolvableType type, HttpInputMessage message, @Nullable Map<String, Object> hints)
 			throws IOException {
-		return this.bodies.read(message.getBody().readAllBytes(),
-				TypeFactory.createDefaultInstance().constructType(type.getType()));
+		byte[] json = message.getBody().readAllBytes();
+		JavaType target = TypeFactory.createDefaultInstance().constructType(payload(type).getType());
+		return isPatch(type) ? this.bodies.patch(json, target) : this.bodies.read(json, target);
 	}
 
 	@Override

@@ -30,6 +30,10 @@ class ValueTypesModule extends SimpleModule {
 		addSerializer(ContainerId.class, ToStringSerializer.instance);
 		addSerializer(IpAddress.class, ToStringSerializer.instance);
 		addSerializer(Subnet.class, ToStringSerializer.instance);
+		addDeserializer(NetworkId.class,
+				new TextDeserializer<>(NetworkId.class, NetworkId::new, "must be a network's full id."));
+		addDeserializer(ContainerId.class,
+				new TextDeserializer<>(ContainerId.class, ContainerId::new, "must be a container's full id."));
 		addDeserializer(IpAddress.class,
 				new TextDeserializer<>(IpAddress.class, IpAddress::parse, "must be an IP address like 10.1.2.3."));
 		addDeserializer(Subnet.class,

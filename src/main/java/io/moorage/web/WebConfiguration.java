@@ -4,8 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
+import io.moorage.change.Operations;
+import io.moorage.change.Writes;
 import io.moorage.topology.IpAddress;
 import lombok.RequiredArgsConstructor;
+import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.context.annotation.Bean;
@@ -46,10 +49,12 @@ class WebConfiguration implements WebMvcConfigurer {
 
 	// Spring puts handlers of one's own behind the one that writes any body.
 	@Bean
-	static SmartInitializingSingleton readHandler(RequestMappingHandlerAdapter adapter, Reads reads) {
+	static SmartInitializingSingleton handlers(RequestMappingHandlerAdapter adapter, Reads reads, Writes writes,
+			Operations operations, JsonMapper mapper) {
 		return () -> {
 			List<HandlerMethodReturnValueHandler> handlers = new ArrayList<>();
 			handlers.add(new ReadHandler(reads));
+			handlers.add(new ChangeHandler(writes, operations, mapper));
 			handlers.addAll(Objects.requireNonNull(adapter.getReturnValueHandlers()));
 			adapter.setReturnValueHandlers(handlers);
 		};

@@ -49,7 +49,7 @@ class WebServerConfiguration {
 	// After Boot's own, which would start a virtual thread for each request.
 	@Bean
 	@Order(Ordered.LOWEST_PRECEDENCE)
-	WebServerFactoryCustomizer<TomcatServletWebServerFactory> handlers(HandlerThreads threads) {
+	WebServerFactoryCustomizer<TomcatServletWebServerFactory> requestThreads(HandlerThreads threads) {
 		return (factory) -> factory.addProtocolHandlerCustomizers((handler) -> handler.setExecutor(threads));
 	}
 

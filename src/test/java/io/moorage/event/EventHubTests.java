@@ -21,6 +21,7 @@ import io.moorage.topology.Differences;
 import io.moorage.topology.Ipam;
 import io.moorage.topology.Network;
 import io.moorage.topology.NetworkId;
+import io.moorage.topology.Notes;
 import io.moorage.topology.Scope;
 import io.moorage.topology.Topology;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +54,8 @@ class EventHubTests {
 
 	/** Makes some networks at one revision. */
 	private void change(@Nullable Origin origin, String... names) {
-		Topology after = new Topology(Stream.of(names).map(EventHubTests::network).toList(), List.of(), List.of());
+		Topology after = new Topology(Stream.of(names).map(EventHubTests::network).toList(), List.of(), List.of(),
+				Notes.NONE);
 		change(Topology.EMPTY, after, origin);
 	}
 

@@ -1,9 +1,11 @@
 package io.moorage.harness;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 
 import io.moorage.MoorageApplication;
@@ -30,9 +32,10 @@ public final class RunningMoorage implements AutoCloseable {
 	 * @return the service, which the caller closes
 	 */
 	public static RunningMoorage inFrontOf(URI engine, String... settings) {
-		List<String> fixed = List.of("server.port=0", "moorage.engine.host=" + engine,
-				"moorage.engine.connect-timeout=500ms", "moorage.engine.read-timeout=1500ms",
-				"spring.main.banner-mode=off", "spring.main.register-shutdown-hook=false", "spring.jmx.enabled=false");
+		List<String> fixed = List.of("server.port=0", "moorage.data-dir=" + ownFolder(),
+				"moorage.engine.host=" + engine, "moorage.engine.connect-timeout=500ms",
+				"moorage.engine.read-timeout=1500ms", "spring.main.banner-mode=off",
+				"spring.main.register-shutdown-hook=false", "spring.jmx.enabled=false");
 		Map<String, String> all = new LinkedHashMap<>();
 		Stream.concat(fixed.stream(), Stream.of(settings))
 			.forEach((setting) -> all.put(setting.substring(0, setting.indexOf('=')), setting));
@@ -45,6 +48,12 @@ public final class RunningMoorage implements AutoCloseable {
 			.filter((listener) -> !(listener instanceof LoggingApplicationListener))
 			.toList());
 		return new RunningMoorage(application.run(arguments));
+	}
+
+	// Two services never share one.
+	private static Path ownFolder() {
+		return Path.of(System.getProperty("moorage.data-dir", "target/data"),
+				"run-" + Long.toString(ThreadLocalRandom.current().nextLong(Long.MAX_VALUE), 36));
 	}
 
 	public Api api() {

@@ -17,6 +17,7 @@ import io.moorage.topology.IpAddress;
 import io.moorage.topology.Ipam;
 import io.moorage.topology.Network;
 import io.moorage.topology.NetworkId;
+import io.moorage.topology.Notes;
 import io.moorage.topology.RequestedAddresses;
 import io.moorage.topology.Scope;
 import io.moorage.topology.Topology;
@@ -189,7 +190,7 @@ public final class World {
 			}
 			all.add(network(id, name, attachments));
 		});
-		return new Topology(all, this.boxes.values().stream().map(Box::container).toList(), List.of());
+		return new Topology(all, this.boxes.values().stream().map(Box::container).toList(), List.of(), Notes.NONE);
 	}
 
 	private static Network network(NetworkId id, String name, List<Attachment> attachments) {

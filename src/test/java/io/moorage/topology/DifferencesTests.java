@@ -116,7 +116,7 @@ class DifferencesTests {
 		Topology before = this.world.topology();
 		NetworkId network = before.networks().getFirst().id();
 		Topology after = new Topology(before.networks(), List.of(),
-				List.of(new SwarmService("id", "web", Set.of(network.value()))));
+				List.of(new SwarmService("id", "web", Set.of(network.value()))), Notes.NONE);
 		assertThat(Differences.between(before, after)).extracting(Difference::kind)
 			.containsExactly(Kind.NETWORK_CHANGED);
 	}
@@ -142,7 +142,7 @@ class DifferencesTests {
 		Topology topology = this.world.topology();
 		List<Container> containers = new ArrayList<>(topology.containers());
 		containers.add(more);
-		return new Topology(topology.networks(), containers, List.of());
+		return new Topology(topology.networks(), containers, List.of(), Notes.NONE);
 	}
 
 	/** One container that runs on one network. */

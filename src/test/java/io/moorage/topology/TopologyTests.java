@@ -100,14 +100,14 @@ class TopologyTests {
 		Container owner = container(ONE, ContainerState.RUNNING);
 		Container sharer = new Container(TWO, "two", "alpine", Instant.EPOCH, Map.of(), ContainerState.RUNNING, null,
 				Instant.EPOCH, "container:" + ONE, List.of(), List.of());
-		Topology topology = new Topology(List.of(), List.of(owner, sharer), List.of());
+		Topology topology = new Topology(List.of(), List.of(owner, sharer), List.of(), Notes.NONE);
 		assertThat(topology.sharers(ONE)).containsExactly(sharer);
 		assertThat(topology.sharedWith(sharer)).contains(owner);
 		assertThat(sharer.hasExclusiveMode()).isTrue();
 	}
 
 	private static Topology topology(Network one, Network other, Container... containers) {
-		return new Topology(List.of(one, other), List.of(containers), List.of());
+		return new Topology(List.of(one, other), List.of(containers), List.of(), Notes.NONE);
 	}
 
 	private static Network network(NetworkId id, String name, Attachment... attachments) {

@@ -1,14 +1,16 @@
-package io.moorage.network;
+package io.moorage.change;
 
 import java.util.Locale;
 
 /**
  * Names what a caller goes on in spite of.
  */
-enum Overridden {
+public enum Overridden {
 
 	/** That the engine made the network for itself. */
-	SYSTEM;
+	SYSTEM,
+	/** That somebody else declares the network. */
+	MANAGED;
 
 	@Override
 	public String toString() {

@@ -1,0 +1,84 @@
+package io.moorage.change;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+import io.moorage.fault.FaultCode;
+import io.moorage.fault.MoorageException;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * Remembers the plans that were shown last, so that it can be told what has moved since.
+ * Safe for use by many threads.
+ */
+@Component
+class KnownPlans {
+
+	private static final int MAX_PLANS = 256;
+
+	private final Map<String, PlanResponse> shown = new LinkedHashMap<>();
+
+	synchronized PlanResponse remember(PlanResponse plan) {
+		this.shown.remove(plan.digest());
+		this.shown.put(plan.digest(), plan);
+		if (this.shown.size() > MAX_PLANS) {
+			this.shown.remove(this.shown.keySet().iterator().next());
+		}
+		return plan;
+	}
+
+	private synchronized @Nullable PlanResponse find(String digest) {
+		return this.shown.get(digest);
+	}
+
+	/**
+	 * Checks that a plan is the one that was approved.
+	 * @param approved the digest of that one
+	 * @param now what would be done now
+	 * @throws MoorageException {@code plan-stale} with {@code moved} and {@code plan}
+	 */
+	void check(String approved, Plan<?> now) {
+		check(approved, PlanResponse.of(now));
+	}
+
+	void check(String approved, PlanResponse plan) {
+		if (plan.digest().equals(approved)) {
+			return;
+		}
+		PlanResponse old = find(approved);
+		List<String> moved = (old != null) ? moved(old, plan) : List
+			.of("The approved plan is not known any more: it is of another run of this service, or long ago.");
+		remember(plan);
+		throw new MoorageException(FaultCode.PLAN_STALE,
+				"Something else would be done now than was approved. Look at plan, and send its digest if that is right. "
+						+ String.join(" ", moved),
+				Map.of("moved", moved, "plan", plan));
+	}
+
+	private static List<String> moved(PlanResponse old, PlanResponse now) {
+		List<String> moved = new ArrayList<>();
+		compare(old.steps(), now.steps(), PlanResponse.StepResponse::detail, "would be done too", "would not be done",
+				moved);
+		compare(old.affected(), now.affected(), (each) -> each.kind() + " " + each.name() + " (" + each.effect() + ")",
+				"would notice too", "would not notice any more", moved);
+		compare(old.warnings(), now.warnings(), Function.identity(), "is a new warning", "is no warning any more",
+				moved);
+		return moved.isEmpty() ? List.of("The steps are in another order.") : moved;
+	}
+
+	private static <T> void compare(List<T> old, List<T> now, Function<T, String> shown, String more, String less,
+			List<String> moved) {
+		now.stream()
+			.filter((each) -> !old.contains(each))
+			.forEach((each) -> moved.add("\"" + shown.apply(each) + "\" " + more + "."));
+		old.stream()
+			.filter((each) -> !now.contains(each))
+			.forEach((each) -> moved.add("\"" + shown.apply(each) + "\" " + less + "."));
+	}
+
+}

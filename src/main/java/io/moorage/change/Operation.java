@@ -1,0 +1,109 @@
+package io.moorage.change;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+import com.fasterxml.jackson.annotation.JsonAnyGetter;
+import io.moorage.fault.MoorageException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Is a change in the background, at one moment.
+ *
+ * @param id names it
+ * @param state how it gets on
+ * @param created when it was asked for
+ * @param ended when it ended, or null while it runs
+ * @param requestId the id of the request that asked for it, or null
+ * @param steps what is done, in order, and how each step gets on
+ * @param result what the call would have answered, or null
+ * @param problem why it failed, or null
+ */
+public record Operation(String id, State state, Instant created, @Nullable Instant ended, @Nullable String requestId,
+		List<Progressed> steps, @Nullable Object result, @Nullable Failure problem) {
+
+	/**
+	 * Copies what is given.
+	 */
+	public Operation {
+		steps = List.copyOf(steps);
+	}
+
+	Operation planned(List<Step> planned) {
+		List<Progressed> pending = planned.stream()
+			.map((step) -> new Progressed(step.action(), step.kind(), step.id(), step.name(), step.detail(),
+					StepState.PENDING))
+			.toList();
+		return new Operation(this.id, this.state, this.created, this.ended, this.requestId, pending, this.result,
+				this.problem);
+	}
+
+	Operation at(int index, StepState state) {
+		List<Progressed> all = new java.util.ArrayList<>(this.steps);
+		all.set(index, all.get(index).at(state));
+		return new Operation(this.id, this.state, this.created, this.ended, this.requestId, all, this.result,
+				this.problem);
+	}
+
+	Operation ended(State state, @Nullable Object result, @Nullable Failure problem) {
+		return new Operation(this.id, state, this.created, Instant.now(), this.requestId, this.steps, result, problem);
+	}
+
+	/**
+	 * Says how an operation gets on.
+	 */
+	public enum State {
+
+		/** It is being done. */
+		RUNNING,
+		/** It is done. */
+		DONE,
+		/** It failed, and what had been done was undone. */
+		FAILED,
+		/** It was done, and undone on demand. */
+		UNDONE;
+
+		@Override
+		public String toString() {
+			return name().toLowerCase(Locale.ROOT);
+		}
+
+	}
+
+	/**
+	 * Is a step and how it gets on.
+	 *
+	 * @param action what it does
+	 * @param kind to what
+	 * @param id its full id, or null
+	 * @param name its name
+	 * @param detail a sentence that says what is done
+	 * @param outcome how it gets on
+	 */
+	public record Progressed(Action action, String kind, @Nullable String id, String name, String detail,
+			StepState outcome) {
+
+		Progressed at(StepState state) {
+			return new Progressed(this.action, this.kind, this.id, this.name, this.detail, state);
+		}
+
+	}
+
+	/**
+	 * Tells why something failed.
+	 *
+	 * @param code the problem's code
+	 * @param detail a sentence that says what to do
+	 * @param facts the problem's own members
+	 */
+	public record Failure(String code, String detail, @JsonAnyGetter Map<String, Object> facts) {
+
+		static Failure of(MoorageException failure) {
+			return new Failure(failure.code().toString(), failure.detail(), failure.facts());
+		}
+
+	}
+
+}

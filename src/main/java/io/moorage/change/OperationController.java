@@ -1,0 +1,62 @@
+package io.moorage.change;
+
+import java.util.List;
+
+import io.moorage.fault.FaultCode;
+import io.moorage.fault.Raises;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import lombok.RequiredArgsConstructor;
+
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * Answers for changes in the background.
+ */
+@RestController
+@RequestMapping(path = "/operations", produces = MediaType.APPLICATION_JSON_VALUE)
+@RequiredArgsConstructor
+@Tag(name = "Operations", description = "Changes in the background")
+class OperationController {
+
+	private final Operations operations;
+
+	@GetMapping
+	@io.swagger.v3.oas.annotations.Operation(operationId = "listOperations", summary = "List operations",
+			description = "Of the last day, the latest first.")
+	OperationList list() {
+		return new OperationList(this.operations.all());
+	}
+
+	@GetMapping("/{operation}")
+	@io.swagger.v3.oas.annotations.Operation(operationId = "inspectOperation", summary = "Inspect one operation",
+			description = "How it gets on: its steps with their outcomes, and in the end its result or problem.")
+	@Raises(FaultCode.OPERATION_NOT_FOUND)
+	Operation inspect(@PathVariable String operation) {
+		return this.operations.find(operation);
+	}
+
+	@PostMapping(path = "/{operation}/undo",
+			produces = { MediaType.APPLICATION_JSON_VALUE, PlanResponse.MEDIA_TYPE, PlanResponse.MARKDOWN })
+	@io.swagger.v3.oas.annotations.Operation(operationId = "undoOperation", summary = "Undo an operation",
+			description = "As long as what it changed is as it left it.")
+	@Raises({ FaultCode.OPERATION_NOT_FOUND, FaultCode.UNDO_STALE, FaultCode.PROTECTED_NETWORK,
+			FaultCode.MANAGED_ELSEWHERE, FaultCode.NETWORK_IN_USE, FaultCode.ENGINE_REFUSED, FaultCode.CHANGE_UNDONE })
+	Change<Operation> undo(@PathVariable String operation) {
+		return this.operations.undo(operation);
+	}
+
+	/**
+	 * Lists operations.
+	 *
+	 * @param items the latest first
+	 */
+	record OperationList(List<Operation> items) {
+
+	}
+
+}

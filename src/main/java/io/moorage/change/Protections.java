@@ -1,0 +1,67 @@
+package io.moorage.change;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+import io.moorage.snapshot.Touched;
+import io.moorage.topology.Network;
+import io.moorage.topology.Protection;
+import io.moorage.topology.Topology;
+import lombok.RequiredArgsConstructor;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * Protects networks, and lifts that.
+ */
+@Component
+@RequiredArgsConstructor
+public class Protections {
+
+	private static final String BY_CALLER = "api";
+
+	private final ServiceNotes notes;
+
+	/**
+	 * Plans to protect a network.
+	 * @param topology what is there
+	 * @param network the network
+	 * @param reason why
+	 * @param until when it ends by itself, or null for never
+	 */
+	public Plan<Changed<ProtectionResponse>> protect(Topology topology, Network network, String reason,
+			@Nullable Instant until) {
+		Protection wanted = new Protection(reason, until, BY_CALLER);
+		if (wanted.equals(topology.notes().protections().get(network.id()))) {
+			return Plan.unchanged(
+					(now, progress) -> new Changed<>(ProtectionResponse.of(wanted), Outcome.UNCHANGED, List.of()));
+		}
+		String detail = "Protect the network " + network.name() + ((until != null) ? " until " + until : "") + ".";
+		Step step = new Step(Action.PROTECT, "network", network.id().value(), network.name(), detail, List.of(),
+				(engine, progress) -> this.notes.protect(network.id(), wanted));
+		return Plan.of(step, List.of(), Touched.network(network.id()),
+				(now, progress) -> new Changed<>(ProtectionResponse.of(wanted), Outcome.PROTECTED, List.of()));
+	}
+
+	/**
+	 * Plans to lift a network's protection; one without is fine.
+	 * @param topology what is there
+	 * @param network the network
+	 * @throws io.moorage.fault.MoorageException {@code protected-network} when the
+	 * settings protect it
+	 */
+	public Plan<Void> lift(Topology topology, Network network) {
+		Optional<Protection> protection = Optional.ofNullable(topology.notes().protections().get(network.id()));
+		if (protection.isEmpty()) {
+			Guards.checkProtection(topology, network);
+			return Plan.unchanged((now, progress) -> null);
+		}
+		Step step = new Step(Action.PROTECT, "network", network.id().value(), network.name(),
+				"Lift the protection of the network " + network.name() + ".", List.of(),
+				(engine, progress) -> this.notes.unprotect(network.id()));
+		return Plan.of(step, List.of(), Touched.network(network.id()), (now, progress) -> null);
+	}
+
+}

@@ -1,0 +1,181 @@
+package io.moorage.change;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import io.moorage.engine.EndpointSpec;
+import io.moorage.engine.EngineGateway;
+import io.moorage.fault.FaultCode;
+import io.moorage.fault.MoorageException;
+import io.moorage.snapshot.Snapshot;
+import io.moorage.snapshot.Touched;
+import io.moorage.topology.Endpoint;
+import io.moorage.topology.Network;
+import io.moorage.topology.NetworkId;
+import io.moorage.topology.NetworkRef;
+import io.moorage.topology.Topology;
+import lombok.RequiredArgsConstructor;
+import lombok.extern.slf4j.Slf4j;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * Puts a network back as it was before a change, whatever part of the change was done: it
+ * looks at what is there and does what is missing, so it can be done again after it was
+ * itself interrupted. The caller holds the network's lock.
+ */
+@Component
+@RequiredArgsConstructor
+@Slf4j
+class Restorer {
+
+	private final Snapshot snapshot;
+
+	private final EngineGateway engine;
+
+	/**
+	 * Puts a network back.
+	 * @param before what it was like
+	 * @param made what the change is known to have made
+	 * @return what came of it
+	 * @throws MoorageException when the engine is away: then it has to be done again
+	 */
+	Restoration restore(Before before, Collection<NetworkId> made) {
+		List<Object> restored = new ArrayList<>();
+		List<Object> notRestored = new ArrayList<>();
+		Topology now = this.snapshot.look(touched(before));
+		NetworkId id = present(before, now).orElse(null);
+		try {
+			if (id == null) {
+				makeWay(before, made, now);
+				id = this.engine.createNetwork(before.spec()).id();
+				log.info("Put the network {} back as {}", before.spec().name(), id);
+				restored.add(new NetworkRef(id, before.spec().name()));
+				now = this.snapshot.look(touched(before).and(List.of(id), List.of()));
+			}
+		}
+		catch (MoorageException ex) {
+			rethrowOutage(ex);
+			log.warn("Could not put the network {} back: {}", before.spec().name(), ex.detail());
+			notRestored.add(lost(new NetworkRef(before.id(), before.spec().name()), ex));
+		}
+		for (Before.Member member : before.members()) {
+			if (id == null) {
+				notRestored.add(member.container());
+			}
+			else {
+				restore(id, member, now, restored, notRestored);
+			}
+		}
+		return new Restoration(id, restored, notRestored);
+	}
+
+	private static Touched touched(Before before) {
+		return Touched.network(before.id())
+			.and(List.of(), before.members().stream().map((member) -> member.container().id()).toList());
+	}
+
+	// It never went, or an earlier attempt has made it again.
+	private static Optional<NetworkId> present(Before before, Topology now) {
+		return now.network(before.id())
+			.or(() -> now.networksNamed(before.spec().name())
+				.stream()
+				.filter((network) -> before.spec().isMadeAs(network))
+				.filter((network) -> before.after() == null || !before.after().isMadeAs(network))
+				.findFirst())
+			.map(Network::id);
+	}
+
+	private void makeWay(Before before, Collection<NetworkId> made, Topology now) {
+		for (Network network : now.networksNamed(before.spec().name())) {
+			boolean ours = made.contains(network.id()) || (before.after() != null && before.after().isMadeAs(network));
+			if (!ours) {
+				throw new MoorageException(FaultCode.NETWORK_EXISTS,
+						"Somebody else made a network named " + network.name() + " meanwhile.",
+						Map.of("network", network.ref()));
+			}
+			for (Endpoint endpoint : now.endpoints(network.id())) {
+				Endpoint.Member member = endpoint.container();
+				if (member != null) {
+					this.engine.disconnect(network.id(), member.id().value(), true);
+				}
+			}
+			this.engine.removeNetwork(network.id());
+		}
+	}
+
+	private void restore(NetworkId id, Before.Member member, Topology now, List<Object> restored,
+			List<Object> notRestored) {
+		if (now.container(member.container().id()).isEmpty() || now.endpoint(id, member.container().id()).isPresent()) {
+			return;
+		}
+		try {
+			connect(id, member);
+			restored.add(member.container());
+		}
+		catch (MoorageException ex) {
+			rethrowOutage(ex);
+			log.warn("Could not put {} back on network {}: {}", member.container().name(), id, ex.detail());
+			notRestored.add(lost(member.container(), ex));
+		}
+	}
+
+	private void connect(NetworkId id, Before.Member member) {
+		try {
+			this.engine.connect(id, member.container().id(), member.endpoint());
+		}
+		catch (MoorageException ex) {
+			if (ex.code() == FaultCode.ALREADY_CONNECTED) {
+				return;
+			}
+			EndpointSpec without = member.endpoint().withoutAddresses();
+			rethrowOutage(ex);
+			if (without.equals(member.endpoint())) {
+				throw ex;
+			}
+			// On a subnet that the engine chose itself it lets nobody choose an address.
+			this.engine.connect(id, member.container().id(), without);
+		}
+	}
+
+	private static void rethrowOutage(MoorageException ex) {
+		if (ex.code().isOutage() || ex.code() == FaultCode.ENGINE_BUSY) {
+			throw ex;
+		}
+	}
+
+	private static Map<String, Object> lost(Object ref, MoorageException ex) {
+		Map<String, Object> lost = new LinkedHashMap<>();
+		if (ref instanceof NetworkRef network) {
+			lost.put("id", network.id());
+			lost.put("name", network.name());
+		}
+		else if (ref instanceof io.moorage.topology.ContainerRef container) {
+			lost.put("id", container.id());
+			lost.put("name", container.name());
+		}
+		lost.put("detail", ex.detail());
+		return lost;
+	}
+
+	/**
+	 * Tells what came of putting a network back.
+	 *
+	 * @param network the network's id now, or null when it could not be put back
+	 * @param restored networks and containers that were put back
+	 * @param notRestored those that could not be
+	 */
+	record Restoration(@Nullable NetworkId network, List<Object> restored, List<Object> notRestored) {
+
+		boolean isNothing() {
+			return this.restored.isEmpty() && this.notRestored.isEmpty();
+		}
+
+	}
+
+}

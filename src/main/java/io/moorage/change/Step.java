@@ -1,0 +1,44 @@
+package io.moorage.change;
+
+import java.util.List;
+
+import io.moorage.engine.EngineGateway;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Is one thing that a plan does.
+ *
+ * @param action what it does
+ * @param kind to what: {@code network} or {@code container}
+ * @param id its full id, or null while there is none
+ * @param name its name
+ * @param detail a sentence that says what is done
+ * @param diff what is not as it was asked for; empty unless something is replaced
+ * @param deed does it
+ */
+public record Step(Action action, String kind, @Nullable String id, String name, String detail, List<Diff> diff,
+		Deed deed) {
+
+	/**
+	 * Copies what is given.
+	 */
+	public Step {
+		diff = List.copyOf(diff);
+	}
+
+	/**
+	 * Does what a step says.
+	 */
+	@FunctionalInterface
+	public interface Deed {
+
+		/**
+		 * Does it.
+		 * @param engine where
+		 * @param progress what steps before it made, and where to tell what this one made
+		 */
+		void run(EngineGateway engine, Progress progress);
+
+	}
+
+}

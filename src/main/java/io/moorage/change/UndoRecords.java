@@ -1,0 +1,132 @@
+package io.moorage.change;
+
+import java.nio.channels.FileLock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicLong;
+
+import io.moorage.fault.FaultCode;
+import io.moorage.fault.MoorageException;
+import lombok.RequiredArgsConstructor;
+import lombok.extern.slf4j.Slf4j;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * Keeps a record of each change that is under way, on the disk before its first step. The
+ * records of a process that is no more can be adopted; one that lives holds a lock.
+ */
+@Component
+@RequiredArgsConstructor
+@Slf4j
+class UndoRecords {
+
+	private static final String FOLDER = "undo";
+
+	private static final String RECORD = ".json";
+
+	private static final String LOCK = ".lock";
+
+	private final DataFolder folder;
+
+	private final JsonMapper mapper;
+
+	private final String run = Long.toString(ThreadLocalRandom.current().nextLong(1L << 40, 1L << 41), 36);
+
+	private final AtomicLong count = new AtomicLong();
+
+	private @Nullable FileLock lock;
+
+	/**
+	 * Keeps a record, so that the change may begin.
+	 * @throws MoorageException {@code data-dir-unavailable}
+	 */
+	UndoRecord begin(String engine, Before before) {
+		lockOwn();
+		UndoRecord entry = new UndoRecord(this.run + "-" + this.count.incrementAndGet(), engine, Instant.now(),
+				MDC.get("requestId"), before);
+		this.folder.write(file(entry.id()), this.mapper.writeValueAsBytes(entry));
+		return entry;
+	}
+
+	private synchronized void lockOwn() {
+		if (this.lock == null) {
+			this.lock = this.folder.lock(FOLDER + "/" + this.run + LOCK)
+				.orElseThrow(() -> new MoorageException(FaultCode.DATA_DIR_UNAVAILABLE,
+						"Another process has the lock of this one in " + this.folder.path() + "."));
+		}
+	}
+
+	private static String file(String id) {
+		return FOLDER + "/" + id + RECORD;
+	}
+
+	/**
+	 * Forgets a record: the change is done, or undone.
+	 */
+	void end(UndoRecord entry) {
+		try {
+			this.folder.remove(file(entry.id()));
+		}
+		catch (MoorageException ex) {
+			// At the next start it would be put back again what is there already, or what
+			// was changed on purpose since: somebody should know.
+			log.error("The undo record {} of {} could not be removed: {}", entry.id(), entry.before().spec().name(),
+					ex.detail());
+		}
+	}
+
+	/**
+	 * Tells whether a record is still there.
+	 */
+	boolean isLeft(UndoRecord entry) {
+		return this.folder.read(file(entry.id())).isPresent();
+	}
+
+	/**
+	 * Finds the records that nobody else sees to.
+	 * @return those of this process and of such as are no more
+	 */
+	List<UndoRecord> left() {
+		List<UndoRecord> left = new ArrayList<>();
+		for (String name : this.folder.list(FOLDER, RECORD)) {
+			String owner = name.substring(FOLDER.length() + 1, name.lastIndexOf('-'));
+			if (owner.equals(this.run) || isDead(owner)) {
+				read(name).ifPresent(left::add);
+			}
+		}
+		return left;
+	}
+
+	private boolean isDead(String owner) {
+		Optional<FileLock> free = this.folder.lock(FOLDER + "/" + owner + LOCK);
+		free.ifPresent((its) -> {
+			try {
+				its.acquiredBy().close();
+			}
+			catch (java.io.IOException ex) {
+				log.debug("A lock could not be let go", ex);
+			}
+		});
+		return free.isPresent();
+	}
+
+	private Optional<UndoRecord> read(String name) {
+		try {
+			return this.folder.read(name).map((json) -> this.mapper.readValue(json, UndoRecord.class));
+		}
+		catch (JacksonException ex) {
+			log.error("The undo record {} in {} cannot be read; look at it and remove it", name, this.folder.path(),
+					ex);
+			return Optional.empty();
+		}
+	}
+
+}

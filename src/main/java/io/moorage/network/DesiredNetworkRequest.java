@@ -1,0 +1,74 @@
+package io.moorage.network;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+
+import io.moorage.engine.NetworkSpec;
+import io.moorage.network.CreateNetworkRequest.IpamRequest;
+import io.moorage.network.CreateNetworkRequest.PoolRequest;
+import io.moorage.topology.Network;
+import io.moorage.topology.Scope;
+import io.swagger.v3.oas.annotations.media.Schema;
+import jakarta.validation.Valid;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says what a network shall be, whether it is there or not. Only what is given counts.
+ *
+ * @param name its name; the path says it, so it may be left out
+ * @param driver who implements it
+ * @param scope how far it reaches
+ * @param ipv4 whether its endpoints get IPv4 addresses
+ * @param ipv6 whether its endpoints get IPv6 addresses
+ * @param internal whether it has no way out of the host
+ * @param attachable whether plain containers can join it though it is of a Swarm
+ * @param ingress whether it is the Swarm's routing mesh
+ * @param configOnly whether it only holds settings for others
+ * @param configFrom the name of the network that it has its settings from
+ * @param ipam its addresses
+ * @param options the driver's options; null as a value asks for absence
+ * @param labels its labels; null as a value asks for absence
+ */
+@ConsistentNetwork
+@Schema(name = "DesiredNetwork")
+record DesiredNetworkRequest(@Schema(example = "bridge1") @Nullable String name,
+		@Schema(example = "bridge") @Nullable String driver, @Nullable Scope scope, @Nullable Boolean ipv4,
+		@Nullable Boolean ipv6, @Nullable Boolean internal, @Nullable Boolean attachable, @Nullable Boolean ingress,
+		@Nullable Boolean configOnly, @Nullable String configFrom, @Valid @Nullable IpamRequest ipam,
+		@Nullable Map<String, @Nullable String> options,
+		@Schema(example = "{\"team\":\"platform\"}") @Nullable Map<String, @Nullable String> labels)
+		implements
+			NetworkRequest {
+
+	/**
+	 * Describes today's network, as far as it can be asked for.
+	 */
+	static DesiredNetworkRequest of(Network network) {
+		NetworkSpec spec = NetworkSpec.of(network);
+		boolean configured = network.configFrom() != null;
+		List<@Nullable PoolRequest> pools = new ArrayList<>();
+		spec.ipam()
+			.pools()
+			.forEach((pool) -> pools
+				.add(new PoolRequest(pool.subnet(), pool.gateway(), pool.ipRange(), new TreeMap<>(pool.reserved()))));
+		return new DesiredNetworkRequest(network.name(), spec.driver(), spec.scope(), network.ipv4(),
+				configured ? null : network.ipv6(), network.internal(), network.attachable(), network.ingress(),
+				network.configOnly(), network.configFrom(),
+				configured ? null : new IpamRequest(spec.ipam().driver(), new TreeMap<>(spec.ipam().options()), pools),
+				configured ? null : new TreeMap<>(spec.options()), configured ? null : new TreeMap<>(spec.labels()));
+	}
+
+	@Override
+	public String effectiveDriver() {
+		return Objects.requireNonNullElse(this.driver, "");
+	}
+
+	CreateNetworkRequest named(String name) {
+		return new CreateNetworkRequest(name, this.driver, this.scope, this.ipv4, this.ipv6, this.internal,
+				this.attachable, this.ingress, this.configOnly, this.configFrom, this.ipam, this.options, this.labels);
+	}
+
+}

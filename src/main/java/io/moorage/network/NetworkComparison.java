@@ -1,0 +1,256 @@
+package io.moorage.network;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+import io.moorage.change.Diff;
+import io.moorage.engine.GatewayRule;
+import io.moorage.engine.NetworkSpec;
+import io.moorage.network.CreateNetworkRequest.IpamRequest;
+import io.moorage.network.CreateNetworkRequest.PoolRequest;
+import io.moorage.topology.IpAddress;
+import io.moorage.topology.IpamPool;
+import io.moorage.topology.Network;
+import io.moorage.topology.Scope;
+import io.moorage.topology.Subnet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Compares a network with what it shall be: only what is given, addresses by value, a
+ * pool by its subnet or else as the only one of its family. What the engine chose or
+ * added by itself is never a difference.
+ */
+final class NetworkComparison {
+
+	private final Network current;
+
+	private final NetworkRequest desired;
+
+	// Whether what is missing in a map or a list shall be gone, and what is left out
+	// shall
+	// be as if it had never been said.
+	private final boolean exact;
+
+	private final List<Diff> differences = new ArrayList<>();
+
+	private final CreateNetworkRequest overlaid;
+
+	NetworkComparison(Network current, NetworkRequest desired, boolean exact) {
+		this.current = current;
+		this.desired = desired;
+		this.exact = exact;
+		this.overlaid = overlay();
+	}
+
+	/**
+	 * Lists what is different, a leaf at a time.
+	 */
+	List<Diff> differences() {
+		return List.copyOf(this.differences);
+	}
+
+	/**
+	 * Returns today's network overlaid with what was asked for.
+	 */
+	CreateNetworkRequest overlaid() {
+		return this.overlaid;
+	}
+
+	private CreateNetworkRequest overlay() {
+		Network now = this.current;
+		String driver = now.configOnly() ? this.desired.driver()
+				: field("/driver", now.driver(), this.desired.driver(), "bridge");
+		Scope scope = field("/scope", now.scope(), this.desired.scope(), now.scope());
+		Boolean ipv4 = field("/ipv4", now.ipv4(), this.desired.ipv4(), true);
+		Boolean ipv6 = field("/ipv6", now.ipv6(), asksForIpv6(), hasIpv6Pool());
+		Boolean internal = field("/internal", now.internal(), this.desired.internal(), false);
+		Boolean attachable = field("/attachable", now.attachable(), this.desired.attachable(), false);
+		Boolean ingress = field("/ingress", now.ingress(), this.desired.ingress(), false);
+		Boolean configOnly = field("/configOnly", now.configOnly(), this.desired.configOnly(), false);
+		String configFrom = field("/configFrom", now.configFrom(), this.desired.configFrom(), null);
+		NetworkSpec made = NetworkSpec.of(now);
+		boolean configured = configFrom != null;
+		Map<String, @Nullable String> options = entries("/options", now.options(), this.desired.options(),
+				made.options());
+		Map<String, @Nullable String> labels = entries("/labels", now.labels(), this.desired.labels(), made.labels());
+		IpamRequest ipam = ipam();
+		return new CreateNetworkRequest(now.name(), driver, (scope == Scope.SWARM) ? scope : null, ipv4,
+				configured ? null : ipv6, internal, attachable, ingress, configOnly, configFrom,
+				configured ? null : ipam, configured ? null : options, configured ? null : labels);
+	}
+
+	// A pool of a family asks for that family.
+	private @Nullable Boolean asksForIpv6() {
+		return (this.desired.ipv6() == null && hasIpv6Pool()) ? Boolean.TRUE : this.desired.ipv6();
+	}
+
+	private boolean hasIpv6Pool() {
+		return desiredPools().stream().anyMatch((pool) -> Objects.requireNonNull(pool.subnet()).isIpv6());
+	}
+
+	private <T> @Nullable T field(String path, @Nullable T now, @Nullable T asked, @Nullable T otherwise) {
+		T wanted = (asked == null && this.exact) ? otherwise : asked;
+		if (wanted == null && !this.exact) {
+			return now;
+		}
+		if (!Objects.equals(now, wanted)) {
+			this.differences.add(new Diff(path, shown(now), shown(wanted)));
+		}
+		return wanted;
+	}
+
+	private static @Nullable Object shown(@Nullable Object value) {
+		return (value == null || value instanceof Boolean) ? value : value.toString();
+	}
+
+	private Map<String, @Nullable String> entries(String path, Map<String, String> now,
+			@Nullable Map<String, @Nullable String> asked, Map<String, String> kept) {
+		Map<String, @Nullable String> result = new TreeMap<>(kept);
+		Map<String, @Nullable String> wanted = new LinkedHashMap<>();
+		if (this.exact) {
+			kept.keySet().forEach((key) -> wanted.put(key, null));
+		}
+		if (asked != null) {
+			wanted.putAll(asked);
+		}
+		wanted.forEach((key, value) -> {
+			if (!Objects.equals(now.get(key), value)) {
+				this.differences.add(new Diff(path + "/" + escaped(key), now.get(key), value));
+			}
+			if (value == null) {
+				result.remove(key);
+			}
+			else {
+				result.put(key, value);
+			}
+		});
+		return result;
+	}
+
+	private static String escaped(String key) {
+		return key.replace("~", "~0").replace("/", "~1");
+	}
+
+	private IpamRequest ipam() {
+		IpamRequest asked = this.desired.ipam();
+		String driver = field("/ipam/driver", this.current.ipam().driver(), (asked != null) ? asked.driver() : null,
+				"default");
+		Map<String, @Nullable String> options = entries("/ipam/options", this.current.ipam().options(),
+				(asked != null) ? asked.options() : null, this.current.ipam().options());
+		return new IpamRequest(driver, options, pools());
+	}
+
+	private List<PoolRequest> desiredPools() {
+		IpamRequest asked = this.desired.ipam();
+		return (asked != null && asked.pools() != null)
+				? asked.pools().stream().filter(Objects::nonNull).map(Objects::requireNonNull).toList() : List.of();
+	}
+
+	private List<@Nullable PoolRequest> pools() {
+		List<IpamPool> left = new ArrayList<>(this.current.ipam().pools());
+		List<PoolRequest> asked = desiredPools();
+		List<@Nullable PoolRequest> result = new ArrayList<>();
+		for (int i = 0; i < asked.size(); i++) {
+			Optional<IpamPool> match = match(asked, asked.get(i), left);
+			match.ifPresent(left::remove);
+			result.add(pool("/ipam/pools/" + i, match.orElse(null), asked.get(i)));
+		}
+		if (this.exact && !asked.isEmpty()) {
+			left.forEach((pool) -> this.differences.add(new Diff("/ipam/pools", pool.subnet().toString(), null)));
+		}
+		else {
+			left.stream().filter(this::isKept).forEach((pool) -> result.add(asked(pool)));
+		}
+		return result;
+	}
+
+	// Whoever asks for no IPv6 any more does not keep its pool.
+	private boolean isKept(IpamPool pool) {
+		Boolean family = pool.subnet().isIpv6() ? this.desired.ipv6() : this.desired.ipv4();
+		return !Boolean.FALSE.equals(family);
+	}
+
+	private static Optional<IpamPool> match(List<PoolRequest> all, PoolRequest asked, List<IpamPool> left) {
+		Subnet subnet = Objects.requireNonNull(asked.subnet());
+		Optional<IpamPool> same = left.stream().filter((pool) -> pool.subnet().equals(subnet)).findFirst();
+		if (same.isPresent()) {
+			return same;
+		}
+		List<IpamPool> family = left.stream().filter((pool) -> pool.subnet().isIpv6() == subnet.isIpv6()).toList();
+		long wanted = all.stream()
+			.filter((pool) -> Objects.requireNonNull(pool.subnet()).isIpv6() == subnet.isIpv6())
+			.count();
+		return (family.size() == 1 && wanted == 1) ? Optional.of(family.getFirst()) : Optional.empty();
+	}
+
+	private PoolRequest pool(String path, @Nullable IpamPool now, PoolRequest asked) {
+		Subnet subnet = Objects.requireNonNull(asked.subnet());
+		if (now == null) {
+			this.differences.add(new Diff(path, null, subnet.toString()));
+			return asked;
+		}
+		if (!now.subnet().equals(subnet)) {
+			this.differences.add(new Diff(path + "/subnet", now.subnet().toString(), subnet.toString()));
+		}
+		IpAddress gateway = part(path + "/gateway", now.gateway(), asked.gateway(), isChosen(now), subnet::contains);
+		Subnet range = part(path + "/ipRange", now.ipRange(), asked.ipRange(), false, subnet::contains);
+		return new PoolRequest(subnet, gateway, range, reserved(path + "/reserved", now, asked));
+	}
+
+	// A gateway where the engine puts it by itself: nobody need have asked for it.
+	private static boolean isChosen(IpamPool pool) {
+		return pool.gatewayAssumed() != null || GatewayRule.first(pool.subnet(), pool.ipRange()).equals(pool.gateway());
+	}
+
+	// What is not asked for stays, if it fits into the subnet.
+	private <T> @Nullable T part(String path, @Nullable T now, @Nullable T asked, boolean chosen,
+			Function<T, Boolean> fits) {
+		if (asked == null && (!this.exact || chosen)) {
+			return (now != null && fits.apply(now)) ? now : null;
+		}
+		if (!Objects.equals(now, asked)) {
+			this.differences.add(new Diff(path, shown(now), shown(asked)));
+		}
+		return asked;
+	}
+
+	private Map<String, @Nullable IpAddress> reserved(String path, IpamPool now, PoolRequest asked) {
+		Map<String, @Nullable IpAddress> result = new TreeMap<>();
+		now.reserved().forEach((name, address) -> {
+			if (Objects.requireNonNull(asked.subnet()).contains(address)) {
+				result.put(name, address);
+			}
+		});
+		Map<String, @Nullable IpAddress> wanted = new LinkedHashMap<>();
+		if (this.exact) {
+			now.reserved().keySet().forEach((name) -> wanted.put(name, null));
+		}
+		if (asked.reserved() != null) {
+			wanted.putAll(asked.reserved());
+		}
+		wanted.forEach((name, address) -> {
+			IpAddress old = now.reserved().get(name);
+			if (!Objects.equals(old, address)) {
+				this.differences.add(new Diff(path + "/" + escaped(name), shown(old), shown(address)));
+			}
+			if (address == null) {
+				result.remove(name);
+			}
+			else {
+				result.put(name, address);
+			}
+		});
+		return result;
+	}
+
+	private static PoolRequest asked(IpamPool pool) {
+		return new PoolRequest(pool.subnet(), pool.gateway(), pool.ipRange(), new TreeMap<>(pool.reserved()));
+	}
+
+}

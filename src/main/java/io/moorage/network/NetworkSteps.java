@@ -1,0 +1,202 @@
+package io.moorage.network;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+import io.moorage.change.Action;
+import io.moorage.change.Diff;
+import io.moorage.change.Progress;
+import io.moorage.change.Step;
+import io.moorage.engine.EndpointSpec;
+import io.moorage.engine.NetworkSpec;
+import io.moorage.fault.FaultCode;
+import io.moorage.fault.MoorageException;
+import io.moorage.topology.Container;
+import io.moorage.topology.Endpoint;
+import io.moorage.topology.IpamPool;
+import io.moorage.topology.Network;
+import io.moorage.topology.Topology;
+import lombok.RequiredArgsConstructor;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * Makes the steps that plans for networks are made of.
+ */
+@Component
+@RequiredArgsConstructor
+class NetworkSteps {
+
+	private static final String NETWORK = "network";
+
+	private static final String CONTAINER = "container";
+
+	private final HalfConnections halfConnections;
+
+	Step create(NetworkSpec spec) {
+		return new Step(Action.CREATE, NETWORK, null, spec.name(),
+				"Create the " + spec.driver() + " network " + spec.name() + subnets(spec) + ".", List.of(),
+				(engine, progress) -> progress.madeNetwork(engine.createNetwork(spec)));
+	}
+
+	private static String subnets(NetworkSpec spec) {
+		return spec.ipam().pools().isEmpty() ? ""
+				: " with " + spec.ipam()
+					.pools()
+					.stream()
+					.map(IpamPool::subnet)
+					.map(Object::toString)
+					.collect(Collectors.joining(", "));
+	}
+
+	Step remove(Network network) {
+		return new Step(Action.REMOVE, NETWORK, network.id().value(), network.name(),
+				"Remove the network " + network.name() + ".", List.of(),
+				(engine, progress) -> engine.removeNetwork(network.id()));
+	}
+
+	Step replace(Network network, NetworkSpec spec, List<Diff> differences) {
+		return new Step(
+				Action.REPLACE, NETWORK, network.id().value(), network.name(), "Remove the network " + network.name()
+						+ " and make it anew" + subnets(spec) + "; its id will be another.",
+				differences, (engine, progress) -> {
+					engine.removeNetwork(network.id());
+					progress.madeNetwork(engine.createNetwork(spec));
+				});
+	}
+
+	/**
+	 * Connects a container to a network that is there.
+	 */
+	Step connect(Network network, Container container, EndpointSpec spec) {
+		return new Step(Action.CONNECT, CONTAINER, container.id().value(), container.name(),
+				"Connect " + container.name() + " to the network " + network.name() + address(spec) + ".", List.of(),
+				(engine, progress) -> {
+					try {
+						engine.connect(network.id(), container.id(), spec);
+					}
+					catch (MoorageException ex) {
+						throw this.halfConnections.refused(network, container, spec, ex);
+					}
+				});
+	}
+
+	/**
+	 * Connects a container that an earlier step took off. The addresses that nobody asked
+	 * for are kept where the engine lets them be chosen.
+	 */
+	Step reconnect(Network network, Container container, EndpointComparison comparison) {
+		EndpointSpec spec = comparison.overlaid();
+		return new Step(Action.CONNECT, CONTAINER, container.id().value(), container.name(),
+				"Connect " + container.name() + " to the network " + network.name() + " as asked for.",
+				comparison.differences(), (engine, progress) -> {
+					try {
+						engine.connect(network.id(), container.id(), spec);
+					}
+					catch (MoorageException ex) {
+						EndpointSpec without = comparison.withoutChosenAddresses();
+						if (ex.code() != FaultCode.ADDRESS_NOT_CHOOSABLE || without.equals(spec)) {
+							throw this.halfConnections.refused(network, container, spec, ex);
+						}
+						engine.connect(network.id(), container.id(), without);
+					}
+				});
+	}
+
+	/**
+	 * Connects a container to the network that an earlier step makes.
+	 */
+	Step connectAnew(String network, Endpoint.Member container, EndpointSpec spec) {
+		return new Step(Action.CONNECT, CONTAINER, container.id().value(), container.name(),
+				"Connect " + container.name() + " to the new network " + network + address(spec) + ".", List.of(),
+				(engine, progress) -> {
+					try {
+						engine.connect(progress.network(), container.id(), spec);
+					}
+					catch (MoorageException ex) {
+						passOver(progress, container, ex);
+					}
+				});
+	}
+
+	// One that was removed meanwhile needs no network any more.
+	private static void passOver(Progress progress, Endpoint.Member container, MoorageException ex) {
+		if (ex.code() != FaultCode.CONTAINER_NOT_FOUND) {
+			throw ex;
+		}
+		progress.warn("The container " + container.name() + " was removed meanwhile.");
+	}
+
+	private static String address(EndpointSpec spec) {
+		String addresses = EndpointChecks.addresses(spec).map(Object::toString).collect(Collectors.joining(" and "));
+		return addresses.isEmpty() ? "" : " as " + addresses;
+	}
+
+	Step disconnect(Network network, Endpoint.Member container, boolean force) {
+		return new Step(Action.DISCONNECT, CONTAINER, container.id().value(), container.name(),
+				"Disconnect " + container.name() + " from the network " + network.name() + ".", List.of(),
+				(engine, progress) -> engine.disconnect(network.id(), container.id().value(), force));
+	}
+
+	/**
+	 * Disconnects a container that may be gone, or off the network, by then.
+	 */
+	Step disconnectIfThere(Network network, Endpoint.Member container) {
+		Step step = disconnect(network, container, false);
+		return new Step(step.action(), step.kind(), step.id(), step.name(), step.detail(), step.diff(),
+				(engine, progress) -> {
+					try {
+						step.deed().run(engine, progress);
+					}
+					catch (MoorageException ex) {
+						if (ex.code() != FaultCode.CONTAINER_NOT_FOUND && ex.code() != FaultCode.NOT_CONNECTED) {
+							throw ex;
+						}
+					}
+				});
+	}
+
+	/**
+	 * Takes off an endpoint whose container is gone.
+	 * @throws MoorageException {@code engine-refused} when another container has the name
+	 * now by which alone the engine finds such an endpoint
+	 */
+	Step dropStale(Topology topology, Network network, Endpoint endpoint) {
+		String name = network.attachments()
+			.stream()
+			.filter((attachment) -> attachment.endpointId().equals(endpoint.endpointId()))
+			.findFirst()
+			.map((attachment) -> attachment.name())
+			.orElse(endpoint.pathSegment());
+		topology.containerNamed(name).ifPresent((namesake) -> {
+			throw new MoorageException(FaultCode.ENGINE_REFUSED,
+					"The engine finds the endpoint only by the name " + name
+							+ ", which another container has now. Rename or remove that one first.",
+					Map.of("container", namesake.ref()));
+		});
+		return new Step(Action.DISCONNECT, "endpoint", endpoint.endpointId(), endpoint.pathSegment(),
+				"Take the endpoint of " + name + ", which is gone, off the network " + network.name() + ".", List.of(),
+				(engine, progress) -> engine.disconnect(network.id(), name, true));
+	}
+
+	/**
+	 * Takes an entry without an endpoint out of a container's settings.
+	 */
+	Step mend(Network network, Container container) {
+		return new Step(Action.DISCONNECT, CONTAINER, container.id().value(), container.name(),
+				"Take the network " + network.name() + ", which a refused connect left, out of the settings of "
+						+ container.name() + ".",
+				List.of(), (engine, progress) -> this.halfConnections.mend(network, container));
+	}
+
+	/**
+	 * Takes a network that is gone out of a container's settings.
+	 */
+	Step forget(String key, Container container) {
+		return new Step(Action.DISCONNECT, CONTAINER, container.id().value(), container.name(),
+				"Take the network " + key + ", which is gone, out of the settings of " + container.name() + ".",
+				List.of(), (engine, progress) -> engine.forget(key, container.id()));
+	}
+
+}

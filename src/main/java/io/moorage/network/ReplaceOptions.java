@@ -1,0 +1,16 @@
+package io.moorage.network;
+
+import java.util.Set;
+
+import io.moorage.change.Overridden;
+
+/**
+ * Says how far a caller goes to have a network as asked for.
+ *
+ * @param replace whether to make it anew when it differs
+ * @param acceptBreaking whether to go on though containers could not start again
+ * @param override what the caller goes on in spite of
+ */
+record ReplaceOptions(boolean replace, boolean acceptBreaking, Set<Overridden> override) {
+
+}

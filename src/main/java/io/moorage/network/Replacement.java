@@ -1,0 +1,232 @@
+package io.moorage.network;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+import io.moorage.change.Affected;
+import io.moorage.change.Affected.Effect;
+import io.moorage.change.Before;
+import io.moorage.change.Changed;
+import io.moorage.change.Diff;
+import io.moorage.change.Outcome;
+import io.moorage.change.Plan;
+import io.moorage.change.PlanResponse;
+import io.moorage.change.Step;
+import io.moorage.engine.ApiVersion;
+import io.moorage.engine.EndpointSpec;
+import io.moorage.engine.EngineFeature;
+import io.moorage.engine.EngineGateway;
+import io.moorage.engine.NetworkSpec;
+import io.moorage.fault.FaultCode;
+import io.moorage.fault.MoorageException;
+import io.moorage.snapshot.References;
+import io.moorage.snapshot.Touched;
+import io.moorage.topology.Container;
+import io.moorage.topology.Endpoint;
+import io.moorage.topology.IpAddress;
+import io.moorage.topology.IpamPool;
+import io.moorage.topology.Network;
+import io.moorage.topology.Topology;
+import lombok.RequiredArgsConstructor;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * Plans to make a network anew under its containers: everybody is taken off, the network
+ * removed and made, and everybody put back as they were.
+ */
+@Component
+@RequiredArgsConstructor
+class Replacement {
+
+	private final EngineGateway engine;
+
+	private final NetworkSteps steps;
+
+	/**
+	 * Plans a replacement.
+	 * @param topology a fresh look at the engine
+	 * @param network today's network
+	 * @param spec what it shall be
+	 * @param differences what is different
+	 * @param acceptBreaking whether to go on though containers could not start again
+	 * @return a plan
+	 * @throws MoorageException {@code network-in-use} for a network of services or one
+	 * that others have their settings from, {@code replace-would-break}
+	 */
+	Plan<Changed<NetworkResponse>> plan(Topology topology, Network network, NetworkSpec spec, List<Diff> differences,
+			boolean acceptBreaking) {
+		List<Dependent> dependents = Dependent.of(topology, network);
+		if (dependents.stream().anyMatch((each) -> !each.canBeDisconnected())) {
+			throw Removal.inUse(network, dependents, true);
+		}
+		ApiVersion version = this.engine.apiVersion();
+		List<Member> members = topology.endpoints(network.id())
+			.stream()
+			.filter((endpoint) -> endpoint.container() != null)
+			.map((endpoint) -> Member.of(endpoint, pools(topology, spec), version))
+			.toList();
+		Plan<Changed<NetworkResponse>> plan = new Plan<>(steps(topology, network, spec, differences, members),
+				affected(topology, network, members), warnings(network, members, version),
+				Touched.network(network.id()).and(List.of(), Removal.members(topology, network)),
+				Before.of(topology, network, spec, version), null,
+				(now, progress) -> new Changed<>(
+						NetworkResponse.one(now, References.network(now, progress.network().value())), Outcome.REPLACED,
+						progress.warnings(), network.id().value()));
+		List<Affected> broken = plan.affected()
+			.stream()
+			.filter((each) -> each.effect() == Effect.CANNOT_START)
+			.toList();
+		if (!broken.isEmpty() && !acceptBreaking) {
+			throw wouldBreak(network, broken, plan);
+		}
+		return plan;
+	}
+
+	private static MoorageException wouldBreak(Network network, List<Affected> broken, Plan<?> plan) {
+		Map<String, Object> facts = new LinkedHashMap<>();
+		facts.put("network", network.ref());
+		facts.put("dependents", broken);
+		facts.put("plan", PlanResponse.of(plan));
+		return new MoorageException(FaultCode.REPLACE_WOULD_BREAK, "After a replacement of " + network.name() + ", "
+				+ String.join(", ", broken.stream().map(Affected::name).toList())
+				+ " could not start again, being made on it by its id. Make them anew on its name first, or send acceptBreaking=true.",
+				facts);
+	}
+
+	private static List<IpamPool> pools(Topology topology, NetworkSpec spec) {
+		String from = spec.configFrom();
+		return (from == null) ? spec.ipam().pools()
+				: topology.networksNamed(from).stream().flatMap((each) -> each.ipam().pools().stream()).toList();
+	}
+
+	private List<Step> steps(Topology topology, Network network, NetworkSpec spec, List<Diff> differences,
+			List<Member> members) {
+		List<Step> all = new ArrayList<>();
+		topology.halfConnected(network.id()).forEach((container) -> all.add(this.steps.mend(network, container)));
+		topology.endpoints(network.id())
+			.stream()
+			.filter((endpoint) -> endpoint.container() == null)
+			.forEach((endpoint) -> all.add(this.steps.dropStale(topology, network, endpoint)));
+		members.forEach((member) -> all.add(this.steps.disconnectIfThere(network, member.container())));
+		all.add(this.steps.replace(network, spec, differences));
+		// Whoever gets any address comes last: it must not be one that another keeps.
+		Stream
+			.concat(members.stream().filter(Member::hasAddress),
+					members.stream().filter((member) -> !member.hasAddress()))
+			.forEach((member) -> all.add(this.steps.connectAnew(network.name(), member.container(), member.spec())));
+		return all;
+	}
+
+	private static List<Affected> affected(Topology topology, Network network, List<Member> members) {
+		List<Affected> affected = new ArrayList<>();
+		for (Member member : members) {
+			Endpoint.Member ref = member.container();
+			Container container = topology.container(ref.id()).orElseThrow();
+			Effect effect = isMadeById(container, network) ? Effect.CANNOT_START
+					: member.lost().isEmpty() ? Effect.RECONNECTED : Effect.ADDRESS_CHANGES;
+			affected.add(new Affected("container", ref.id().value(), ref.name(), ref.state().toString(), effect,
+					detail(effect, container, member)));
+		}
+		for (Endpoint endpoint : topology.endpoints(network.id())) {
+			if (endpoint.container() == null) {
+				affected.add(new Affected("endpoint", String.valueOf(endpoint.endpointId()), endpoint.pathSegment(),
+						null, Effect.REMOVED, "Its container is gone already."));
+			}
+		}
+		for (Container container : topology.halfConnected(network.id())) {
+			affected
+				.add(new Affected("container", container.id().value(), container.name(), container.state().toString(),
+						Effect.DISCONNECTED, "Only its settings name the network, from a connect that was refused."));
+		}
+		for (Container sharer : Usage.sharers(topology, network)) {
+			affected.add(new Affected("container", sharer.id().value(), sharer.name(), sharer.state().toString(),
+					Effect.INTERRUPTED, "It uses the network of one that is reconnected."));
+		}
+		return affected;
+	}
+
+	private static String detail(Effect effect, Container container, Member member) {
+		StringBuilder detail = new StringBuilder();
+		if (effect == Effect.CANNOT_START) {
+			detail.append("It was made on this network by its id (network mode ")
+				.append(container.networkMode())
+				.append("), which will be another: once stopped it cannot start again. ");
+		}
+		if (!member.lost().isEmpty()) {
+			detail.append("It cannot keep ")
+				.append(String.join(" and ", member.lost().stream().map(Object::toString).toList()))
+				.append(" and gets another address. ");
+		}
+		else if (member.hasAddress()) {
+			detail.append("It keeps ")
+				.append(String.join(" and ", EndpointChecks.addresses(member.spec()).map(Object::toString).toList()))
+				.append(". ");
+		}
+		if (container.state().isActive()) {
+			detail.append("It runs on; connections over this network break, and its interface may get another name.");
+			if (!container.ports().isEmpty()) {
+				detail
+					.append(" Published ports are away for a moment; those that the engine chose may be others then.");
+			}
+		}
+		return detail.isEmpty() ? "It is put back as it was." : detail.toString().trim();
+	}
+
+	// By the id or its beginning; the name is found again.
+	private static boolean isMadeById(Container container, Network network) {
+		String mode = container.networkMode();
+		return !mode.equals(network.name()) && !mode.isEmpty() && network.id().value().startsWith(mode);
+	}
+
+	private static List<String> warnings(Network network, List<Member> members, ApiVersion version) {
+		return EngineFeature.MAC_ADDRESS_AT_CONNECT.isIn(version) ? List.of()
+				: members.stream()
+					.map((member) -> "mac-will-change: The engine is too old to give " + member.container().name()
+							+ " a certain MAC address on " + network.name()
+							+ ((member.mac() != null)
+									? "; " + member.mac() + " is kept only if the engine chooses it again." : "."))
+					.toList();
+	}
+
+	/**
+	 * Is somebody who is put back.
+	 *
+	 * @param container who
+	 * @param spec how
+	 * @param lost the addresses that cannot be kept
+	 * @param mac the present MAC address, or null
+	 */
+	private record Member(Endpoint.Member container, EndpointSpec spec, List<IpAddress> lost, @Nullable String mac) {
+
+		private static Member of(Endpoint endpoint, List<IpamPool> pools, ApiVersion version) {
+			EndpointSpec today = EndpointSpec.keeping(endpoint, version);
+			List<IpAddress> lost = EndpointChecks.addresses(today).filter((each) -> !fits(each, pools)).toList();
+			EndpointSpec spec = today.withAddresses(kept(today.ipv4Address(), lost), kept(today.ipv6Address(), lost));
+			return new Member(Objects.requireNonNull(endpoint.container()), spec, lost, endpoint.macAddress());
+		}
+
+		private static @Nullable IpAddress kept(@Nullable IpAddress address, List<IpAddress> lost) {
+			return Optional.ofNullable(address).filter((each) -> !lost.contains(each)).orElse(null);
+		}
+
+		private static boolean fits(IpAddress address, List<IpamPool> pools) {
+			return pools.stream()
+				.filter((pool) -> pool.subnet().contains(address))
+				.anyMatch((pool) -> !address.equals(pool.gateway()) && !pool.reserved().containsValue(address)
+						&& !address.equals(pool.subnet().network()));
+		}
+
+		private boolean hasAddress() {
+			return EndpointChecks.addresses(this.spec).findAny().isPresent();
+		}
+
+	}
+
+}

@@ -1,0 +1,71 @@
+package io.moorage.network;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+import io.moorage.change.Affected;
+import io.moorage.change.Affected.Effect;
+import io.moorage.change.Change;
+import io.moorage.change.Changed;
+import io.moorage.change.Outcome;
+import io.moorage.change.Plan;
+import io.moorage.change.Scope;
+import io.moorage.change.Step;
+import io.moorage.engine.EndpointSpec;
+import io.moorage.engine.EngineGateway;
+import io.moorage.engine.NetworkSpec;
+import io.moorage.snapshot.References;
+import io.moorage.snapshot.Touched;
+import io.moorage.topology.Endpoint;
+import io.moorage.topology.Network;
+import io.moorage.topology.Topology;
+import lombok.RequiredArgsConstructor;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * Makes a network again that was removed, with everybody who was on it.
+ */
+@Component
+@RequiredArgsConstructor
+class Restoration {
+
+	private final EngineGateway engine;
+
+	private final NetworkPlanner planner;
+
+	private final NetworkSteps steps;
+
+	/**
+	 * Asks to make a network again.
+	 * @param before what was there
+	 * @param network the network in it
+	 */
+	Change<Changed<NetworkResponse>> change(Topology before, Network network) {
+		return Change.of((topology) -> Scope.MAKING.withMembers(), (topology) -> plan(topology, before, network));
+	}
+
+	private Plan<Changed<NetworkResponse>> plan(Topology topology, Topology before, Network network) {
+		NetworkSpec spec = this.planner.check(NetworkSpec.of(network), topology);
+		List<Step> all = new ArrayList<>();
+		List<Affected> affected = new ArrayList<>();
+		all.add(this.steps.create(spec));
+		for (Endpoint endpoint : before.endpoints(network.id())) {
+			Endpoint.Member member = endpoint.container();
+			if (member != null && topology.container(member.id()).isPresent()) {
+				all.add(this.steps.connectAnew(network.name(), Objects.requireNonNull(member),
+						EndpointSpec.keeping(endpoint, this.engine.apiVersion())));
+				affected.add(new Affected("container", member.id().value(), member.name(), member.state().toString(),
+						Effect.CONNECTED, "It is put back as it was."));
+			}
+		}
+		return new Plan<>(all, affected, List.of(), Touched.named(network.name())
+			.and(List.of(), affected.stream().map((each) -> new io.moorage.topology.ContainerId(each.id())).toList()),
+				null, null,
+				(now, progress) -> new Changed<>(
+						NetworkResponse.one(now, References.network(now, progress.network().value())), Outcome.CREATED,
+						progress.warnings()));
+	}
+
+}
