@@ -46,16 +46,23 @@ class NetworkPlanner {
 	 * @throws MoorageException when the engine could not, or would not, make it
 	 */
 	NetworkSpec planAnew(CreateNetworkRequest request, Topology topology) {
-		List<InvalidField> mistakes = this.validator.validate(request)
+		List<InvalidField> mistakes = mistakes(request);
+		if (!mistakes.isEmpty()) {
+			throw MoorageException.invalid(mistakes);
+		}
+		return plan(request, topology);
+	}
+
+	/**
+	 * Finds what the request alone shows to be wrong.
+	 */
+	List<InvalidField> mistakes(CreateNetworkRequest request) {
+		return this.validator.validate(request)
 			.stream()
 			.map((violation) -> new InvalidField(pointer(violation.getPropertyPath().toString()),
 					violation.getMessage()))
 			.distinct()
 			.toList();
-		if (!mistakes.isEmpty()) {
-			throw MoorageException.invalid(mistakes);
-		}
-		return plan(request, topology);
 	}
 
 	private static String pointer(String path) {

@@ -102,6 +102,18 @@ class StrictBodies {
 	}
 
 	/**
+	 * Reads a body that is YAML: one document, without types of its own, with few aliases
+	 * and no deeper than JSON may be.
+	 * @param yaml the body; an empty one is an empty object
+	 * @param type what it is read as, a record
+	 * @return an object that fits all of the type's constraints
+	 * @throws MoorageException {@code invalid-request}
+	 */
+	Object readYaml(byte[] yaml, JavaType type) {
+		return read(StrictYaml.read(yaml, this.mapper), type);
+	}
+
+	/**
 	 * Reads a merge patch.
 	 * @param json the body
 	 * @param type what it is a patch of, a record

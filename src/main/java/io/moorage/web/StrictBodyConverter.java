@@ -3,6 +3,7 @@ package io.moorage.web;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import io.moorage.MoorageApplication;
 import io.moorage.change.Patch;
@@ -28,13 +29,16 @@ class StrictBodyConverter implements SmartHttpMessageConverter<Object> {
 	private static final List<MediaType> JSON = List.of(MediaType.APPLICATION_JSON,
 			new MediaType("application", "*+json"));
 
+	private static final List<MediaType> SUPPORTED = Stream.concat(JSON.stream(), Stream.of(MediaType.APPLICATION_YAML))
+		.toList();
+
 	private final StrictBodies bodies;
 
 	@Override
 	public boolean canRead(ResolvableType type, @Nullable MediaType mediaType) {
 		Class<?> body = payload(type).toClass();
 		return body.isRecord() && body.getPackageName().startsWith(MoorageApplication.class.getPackageName())
-				&& mediaType != null && JSON.stream().anyMatch((json) -> json.includes(mediaType));
+				&& mediaType != null && SUPPORTED.stream().anyMatch((each) -> each.includes(mediaType));
 	}
 
 	private static ResolvableType payload(ResolvableType type) {
@@ -50,6 +54,9 @@ class StrictBodyConverter implements SmartHttpMessageConverter<Object> {
 			throws IOException {
 		byte[] json = message.getBody().readAllBytes();
 		JavaType target = TypeFactory.createDefaultInstance().constructType(payload(type).getType());
+		if (MediaType.APPLICATION_YAML.isCompatibleWith(message.getHeaders().getContentType())) {
+			return this.bodies.readYaml(json, target);
+		}
 		return isPatch(type) ? this.bodies.patch(json, target) : this.bodies.read(json, target);
 	}
 
@@ -66,7 +73,7 @@ class StrictBodyConverter implements SmartHttpMessageConverter<Object> {
 
 	@Override
 	public List<MediaType> getSupportedMediaTypes() {
-		return JSON;
+		return SUPPORTED;
 	}
 
 }

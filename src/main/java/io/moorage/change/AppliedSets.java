@@ -1,0 +1,90 @@
+package io.moorage.change;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+import io.moorage.fault.MoorageException;
+import io.moorage.topology.NetworkId;
+import lombok.RequiredArgsConstructor;
+import lombok.extern.slf4j.Slf4j;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * Keeps what each owner applied last. Safe for use by many threads.
+ */
+@Component
+@RequiredArgsConstructor
+@Slf4j
+public class AppliedSets {
+
+	private static final String FOLDER = "applied";
+
+	private final DataFolder folder;
+
+	private final JsonMapper mapper;
+
+	private final Map<String, Optional<AppliedSet>> known = new ConcurrentHashMap<>();
+
+	/**
+	 * Finds what an owner applied last.
+	 * @param owner the owner
+	 * @return the set, or empty when it never applied one, or the folder was lost since
+	 */
+	public Optional<AppliedSet> find(String owner) {
+		return this.known.computeIfAbsent(owner, this::read);
+	}
+
+	private Optional<AppliedSet> read(String owner) {
+		try {
+			return this.folder.read(file(owner)).map((json) -> this.mapper.readValue(json, AppliedSet.class));
+		}
+		catch (MoorageException | JacksonException ex) {
+			log.error("What {} applied last cannot be read; it counts as lost", owner, ex);
+			return Optional.empty();
+		}
+	}
+
+	// An owner's name is a caller's text and never a file's name.
+	private static String file(String owner) {
+		return FOLDER + "/"
+				+ PlanResponse.digest(new String(owner.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8))
+					.substring(0, 32)
+				+ ".json";
+	}
+
+	/**
+	 * Keeps what an owner applied.
+	 * @param set the set
+	 * @throws MoorageException {@code data-dir-unavailable}; then it is as it was
+	 */
+	public void keep(AppliedSet set) {
+		this.folder.write(file(set.owner()), this.mapper.writeValueAsBytes(set));
+		this.known.put(set.owner(), Optional.of(set));
+	}
+
+	/**
+	 * Is what an owner applied.
+	 *
+	 * @param owner the owner
+	 * @param specs by a network's name, what it shall be, as JSON
+	 * @param adopted networks that nobody owned before and that have no label to tell
+	 */
+	public record AppliedSet(String owner, Map<String, String> specs, Set<NetworkId> adopted) {
+
+		/**
+		 * Copies what is given.
+		 */
+		public AppliedSet {
+			specs = Map.copyOf(specs);
+			adopted = Set.copyOf(adopted);
+		}
+
+	}
+
+}

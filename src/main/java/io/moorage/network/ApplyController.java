@@ -1,0 +1,92 @@
+package io.moorage.network;
+
+import java.util.List;
+
+import io.moorage.change.PlanResponse;
+import io.moorage.change.PlanText;
+import io.moorage.fault.FaultCode;
+import io.moorage.fault.Raises;
+import io.moorage.network.ApplyResponse.Drift;
+import io.moorage.snapshot.Snapshot;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Pattern;
+import lombok.RequiredArgsConstructor;
+import org.jspecify.annotations.Nullable;
+import org.springdoc.core.annotations.ParameterObject;
+
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * Answers for whole sets of networks.
+ */
+@RestController
+@RequiredArgsConstructor
+@Tag(name = "Sets", description = "A whole set of networks at once")
+class ApplyController {
+
+	private final Applier applier;
+
+	private final Snapshot snapshot;
+
+	@PostMapping(path = "/apply", consumes = { MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_YAML_VALUE },
+			produces = { MediaType.APPLICATION_JSON_VALUE, PlanResponse.MEDIA_TYPE, PlanResponse.MARKDOWN })
+	@Operation(operationId = "applyNetworks", summary = "Apply a Compose networks: section",
+			description = "Makes the owner's networks as the set says, each on its own; 409 partly-done with the same "
+					+ "results when one is refused. Networks of others are never touched.",
+			requestBody = @io.swagger.v3.oas.annotations.parameters.RequestBody(required = true, content = {
+					@Content(mediaType = MediaType.APPLICATION_YAML_VALUE, examples = @ExampleObject(name = "two",
+							value = "networks:\n  front:\n  back:\n    internal: true\n    labels:\n      team: platform\n")),
+					@Content(mediaType = MediaType.APPLICATION_JSON_VALUE,
+							examples = @ExampleObject(name = "two",
+									value = "{\"networks\": {\"front\": {}, \"back\": {\"internal\": true}}}")) }))
+	@Raises({ FaultCode.INVALID_REQUEST, FaultCode.PARTLY_DONE, FaultCode.PLAN_STALE, FaultCode.DATA_DIR_UNAVAILABLE })
+	ResponseEntity<?> apply(@Valid @RequestBody ApplyRequest request, @ParameterObject ApplyOptions options,
+			@RequestHeader(name = HttpHeaders.ACCEPT, required = false) @Nullable String accept) {
+		if (!options.is(options.dryRun())) {
+			return ResponseEntity.ok()
+				.contentType(MediaType.APPLICATION_JSON)
+				.body(this.applier.apply(request, options));
+		}
+		PlanResponse plan = this.applier.preview(request, options);
+		if (accept != null && accept.contains(PlanResponse.MARKDOWN)) {
+			return ResponseEntity.ok()
+				.contentType(MediaType.parseMediaType(PlanResponse.MARKDOWN + ";charset=UTF-8"))
+				.body(PlanText.of(plan));
+		}
+		return ResponseEntity.ok().contentType(MediaType.parseMediaType(PlanResponse.MEDIA_TYPE)).body(plan);
+	}
+
+	@GetMapping(path = "/drift", produces = MediaType.APPLICATION_JSON_VALUE)
+	@Operation(operationId = "inspectDrift", summary = "Compare what was applied last with what is there",
+			description = "For one owner. What was applied is kept in moorage.data-dir; without it a network with the "
+					+ "owner's label counts as applied.")
+	@Raises(FaultCode.INVALID_REQUEST)
+	DriftList drift(@Parameter(description = "Whose set", example = "shop", required = true) @RequestParam @Pattern(
+			regexp = "[A-Za-z0-9][A-Za-z0-9._/-]{0,127}",
+			message = "must be 1 to 128 letters, digits, dots, hyphens, slashes and underscores.") String owner) {
+		return new DriftList(this.applier.drift(this.snapshot.read().topology(), owner));
+	}
+
+	/**
+	 * Lists how networks compare with what was applied last.
+	 *
+	 * @param items by name
+	 */
+	record DriftList(List<Drift> items) {
+
+	}
+
+}

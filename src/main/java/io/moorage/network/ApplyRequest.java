@@ -1,0 +1,86 @@
+package io.moorage.network;
+
+import java.util.List;
+import java.util.Map;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.moorage.topology.IpAddress;
+import io.moorage.topology.Subnet;
+import io.swagger.v3.oas.annotations.media.Schema;
+import jakarta.validation.constraints.Null;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Is a Compose file's {@code networks:} section.
+ *
+ * <p>
+ * Source: the Compose Specification, networks.
+ *
+ * @param version ignored, as Compose does
+ * @param name ignored: networks have the names that they are given here
+ * @param networks the networks by key
+ * @param services refused
+ */
+@Schema(name = "NetworkSet")
+record ApplyRequest(@Nullable String version, @Nullable String name,
+		@Nullable Map<String, @Nullable ComposeNetwork> networks, @Schema(hidden = true) @Null(
+				message = "is for docker compose: only the networks: section is applied here. Leave it out.") @Nullable Object services) {
+
+	/**
+	 * Is a network as Compose declares it.
+	 *
+	 * @param name its name, the key when left out
+	 * @param driver who implements it
+	 * @param driverOpts the driver's options
+	 * @param attachable whether plain containers can join it though it is of a Swarm
+	 * @param enableIpv4 whether its endpoints get IPv4 addresses
+	 * @param enableIpv6 whether its endpoints get IPv6 addresses
+	 * @param external whether it only has to be there
+	 * @param internal whether it has no way out of the host
+	 * @param ipam its addresses
+	 * @param labels its labels, as a map or as a list of {@code k=v}
+	 */
+	@Schema(name = "ComposeNetwork")
+	record ComposeNetwork(@Nullable String name, @Nullable String driver,
+			@JsonProperty("driver_opts") @Nullable Map<String, @Nullable Object> driverOpts,
+			@Nullable Boolean attachable, @JsonProperty("enable_ipv4") @Nullable Boolean enableIpv4,
+			@JsonProperty("enable_ipv6") @Nullable Boolean enableIpv6, @Nullable Boolean external,
+			@Nullable Boolean internal, @Nullable ComposeIpam ipam, @Nullable Object labels) {
+
+		/**
+		 * Is what an empty entry means.
+		 */
+		static final ComposeNetwork DEFAULT = new ComposeNetwork(null, null, null, null, null, null, null, null, null,
+				null);
+
+	}
+
+	/**
+	 * Is how Compose declares addresses.
+	 *
+	 * @param driver who hands them out
+	 * @param config the subnets
+	 * @param options that driver's options
+	 */
+	@Schema(name = "ComposeIpam")
+	record ComposeIpam(@Nullable String driver, @Nullable List<@Nullable ComposePool> config,
+			@Nullable Map<String, @Nullable Object> options) {
+
+	}
+
+	/**
+	 * Is how Compose declares a subnet.
+	 *
+	 * @param subnet the block
+	 * @param ipRange the part that the engine gives addresses from
+	 * @param gateway the gateway's address
+	 * @param auxAddresses addresses that the engine gives to nobody, by name
+	 */
+	@Schema(name = "ComposePool")
+	record ComposePool(@Nullable Subnet subnet, @JsonProperty("ip_range") @Nullable Subnet ipRange,
+			@Nullable IpAddress gateway,
+			@JsonProperty("aux_addresses") @Nullable Map<String, @Nullable IpAddress> auxAddresses) {
+
+	}
+
+}

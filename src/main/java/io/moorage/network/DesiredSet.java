@@ -1,0 +1,147 @@
+package io.moorage.network;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+import io.moorage.change.ManagedBy;
+import io.moorage.change.PlanResponse;
+import io.moorage.fault.InvalidField;
+import io.moorage.fault.MoorageException;
+import io.moorage.network.ApplyRequest.ComposeIpam;
+import io.moorage.network.ApplyRequest.ComposeNetwork;
+import io.moorage.network.ApplyRequest.ComposePool;
+import io.moorage.network.CreateNetworkRequest.IpamRequest;
+import io.moorage.network.CreateNetworkRequest.PoolRequest;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Is what an owner wants to have, read out of a Compose section: every mistake in it is
+ * found before anything is done.
+ *
+ * @param networks what shall be there, by name, in the order of the section
+ * @param external names of networks that only have to be there
+ */
+record DesiredSet(Map<String, DesiredNetworkRequest> networks, Set<String> external) {
+
+	/** Tells from which declaration a network was made. */
+	static final String SPEC = "io.moorage.spec";
+
+	static DesiredSet of(ApplyRequest request, String owner,
+			Function<CreateNetworkRequest, List<InvalidField>> validator) {
+		List<InvalidField> mistakes = new ArrayList<>();
+		Map<String, DesiredNetworkRequest> networks = new LinkedHashMap<>();
+		Set<String> external = new java.util.LinkedHashSet<>();
+		Map<String, @Nullable ComposeNetwork> given = Objects.requireNonNullElse(request.networks(), Map.of());
+		given.forEach((key, declared) -> {
+			ComposeNetwork network = (declared != null) ? declared : ComposeNetwork.DEFAULT;
+			String pointer = "/networks/" + key.replace("~", "~0").replace("/", "~1");
+			String name = Objects.requireNonNullElse(network.name(), key);
+			if (networks.containsKey(name) || external.contains(name)) {
+				mistakes
+					.add(new InvalidField(pointer, "is a second network named " + name + "; give it another name."));
+			}
+			else if (Boolean.TRUE.equals(network.external())) {
+				external.add(name);
+			}
+			else {
+				DesiredNetworkRequest wanted = wanted(name, owner, network, pointer, mistakes);
+				validator.apply(wanted.named(name))
+					.forEach((mistake) -> mistakes
+						.add(new InvalidField(pointer + compose(mistake.pointer()), mistake.detail())));
+				networks.put(name, wanted);
+			}
+		});
+		if (!mistakes.isEmpty()) {
+			throw MoorageException.invalid(mistakes);
+		}
+		return new DesiredSet(networks, external);
+	}
+
+	// Where the same thing stands in Compose's words.
+	private static String compose(String pointer) {
+		return pointer.replace("/ipam/pools", "/ipam/config")
+			.replace("/options", "/driver_opts")
+			.replace("/ipRange", "/ip_range")
+			.replace("/reserved", "/aux_addresses")
+			.replace("/ipv4", "/enable_ipv4")
+			.replace("/ipv6", "/enable_ipv6");
+	}
+
+	private static DesiredNetworkRequest wanted(String name, String owner, ComposeNetwork network, String pointer,
+			List<InvalidField> mistakes) {
+		Map<String, @Nullable String> options = texts(network.driverOpts(), pointer + "/driver_opts", mistakes);
+		Map<String, @Nullable String> labels = labels(network.labels(), pointer + "/labels", mistakes);
+		labels.put(ManagedBy.OWNER, owner);
+		IpamRequest ipam = ipam(network.ipam(), pointer + "/ipam", mistakes);
+		DesiredNetworkRequest wanted = new DesiredNetworkRequest(name, network.driver(), null, network.enableIpv4(),
+				network.enableIpv6(), network.internal(), network.attachable(), null, null, null, ipam, options,
+				labels);
+		labels.put(SPEC, PlanResponse.digest(wanted.toString()).substring(0, 16));
+		return wanted;
+	}
+
+	private static @Nullable IpamRequest ipam(@Nullable ComposeIpam ipam, String pointer, List<InvalidField> mistakes) {
+		if (ipam == null) {
+			return null;
+		}
+		List<@Nullable PoolRequest> pools = new ArrayList<>();
+		if (ipam.config() != null) {
+			for (ComposePool pool : ipam.config()) {
+				if (pool == null || pool.subnet() == null) {
+					mistakes.add(new InvalidField(pointer + "/config/" + pools.size() + "/subnet",
+							"is required: a block in CIDR form like 10.1.0.0/16."));
+				}
+				pools.add((pool != null)
+						? new PoolRequest(pool.subnet(), pool.gateway(), pool.ipRange(), pool.auxAddresses()) : null);
+			}
+		}
+		return new IpamRequest(ipam.driver(), texts(ipam.options(), pointer + "/options", mistakes),
+				(ipam.config() != null) ? pools : null);
+	}
+
+	private static Map<String, @Nullable String> texts(@Nullable Map<?, ? extends @Nullable Object> given,
+			String pointer, List<InvalidField> mistakes) {
+		Map<String, @Nullable String> texts = new TreeMap<>();
+		if (given != null) {
+			given.forEach((key, value) -> {
+				if (value instanceof Map<?, ?> || value instanceof List<?>) {
+					mistakes.add(new InvalidField(pointer + "/" + key, "must be a text."));
+				}
+				else if (value != null) {
+					texts.put(String.valueOf(key), value.toString());
+				}
+			});
+		}
+		return texts;
+	}
+
+	private static Map<String, @Nullable String> labels(@Nullable Object given, String pointer,
+			List<InvalidField> mistakes) {
+		if (given == null) {
+			return new TreeMap<>();
+		}
+		if (given instanceof Map<?, ?> map) {
+			return texts(map, pointer, mistakes);
+		}
+		Map<String, @Nullable String> labels = new TreeMap<>();
+		if (given instanceof List<?> list && list.stream().allMatch(String.class::isInstance)) {
+			for (Object each : list) {
+				String label = String.valueOf(each);
+				int equals = label.indexOf('=');
+				labels.put((equals < 0) ? label : label.substring(0, equals),
+						(equals < 0) ? "" : label.substring(equals + 1));
+			}
+		}
+		else {
+			mistakes.add(new InvalidField(pointer, "must be an object of names and texts, or a list of k=v."));
+		}
+		return labels;
+	}
+
+}

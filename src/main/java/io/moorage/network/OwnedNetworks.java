@@ -1,0 +1,165 @@
+package io.moorage.network;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+import io.moorage.change.AppliedSets;
+import io.moorage.change.AppliedSets.AppliedSet;
+import io.moorage.change.Change;
+import io.moorage.change.Diff;
+import io.moorage.change.Guards;
+import io.moorage.change.ManagedBy;
+import io.moorage.change.Outcome;
+import io.moorage.change.Overridden;
+import io.moorage.change.Plan;
+import io.moorage.change.PlanResponse;
+import io.moorage.change.Scope;
+import io.moorage.engine.NetworkSpec;
+import io.moorage.fault.FaultCode;
+import io.moorage.fault.MoorageException;
+import io.moorage.network.ApplyResponse.Result;
+import io.moorage.snapshot.References;
+import io.moorage.snapshot.Touched;
+import io.moorage.topology.Network;
+import io.moorage.topology.Topology;
+import lombok.RequiredArgsConstructor;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * Makes the networks of owners, and touches nobody else's.
+ */
+@Component
+@RequiredArgsConstructor
+class OwnedNetworks {
+
+	static final String ADOPTED = "adopted";
+
+	private final NetworkPlanner planner;
+
+	private final NetworkSteps steps;
+
+	private final Removal removal;
+
+	private final Replacement replacement;
+
+	private final AppliedSets sets;
+
+	static Set<Overridden> override(ApplyOptions options) {
+		List<Overridden> override = options.override();
+		return (override != null) ? Set.copyOf(override) : Set.of();
+	}
+
+	/**
+	 * Asks that a network is there, whoever declares it.
+	 */
+	Change<Result> present(String name) {
+		return Change.of((topology) -> Scope.NOTHING, (topology) -> {
+			Network network = named(topology, name)
+				.orElseThrow(() -> new MoorageException(FaultCode.NETWORK_NOT_FOUND, "The network " + name
+						+ " is declared external, and there is none of this name. Create it, or declare it here."));
+			return Plan.unchanged((now, progress) -> Result.of(name, network.id(), Outcome.UNCHANGED));
+		});
+	}
+
+	private static Optional<Network> named(Topology topology, String name) {
+		return topology.networksNamed(name).isEmpty() ? Optional.empty()
+				: Optional.of(References.network(topology, name));
+	}
+
+	/**
+	 * Asks that a network is as its owner wants it.
+	 */
+	Change<Result> put(String name, DesiredNetworkRequest wanted, ApplyOptions options) {
+		return Change.of((topology) -> scope(topology, named(topology, name)), (topology) -> {
+			Optional<Network> found = named(topology, name);
+			return found.isEmpty() ? creation(this.planner.plan(wanted.named(name), topology))
+					: change(topology, found.get(), wanted, options);
+		});
+	}
+
+	private static Scope scope(Topology topology, Optional<Network> network) {
+		return network.map((found) -> Scope.of(found.id(), Removal.members(topology, found)).makingToo())
+			.orElse(Scope.MAKING);
+	}
+
+	private Plan<Result> creation(NetworkSpec spec) {
+		return Plan.of(this.steps.create(spec), List.of(), Touched.named(spec.name()),
+				(now, progress) -> Result.of(spec.name(), progress.network(), Outcome.CREATED));
+	}
+
+	private Plan<Result> change(Topology topology, Network network, DesiredNetworkRequest wanted,
+			ApplyOptions options) {
+		String owner = String.valueOf(options.owner());
+		ManagedBy manager = ManagedBy.of(topology, network);
+		boolean adopted = this.sets.find(owner).map(AppliedSet::adopted).orElse(Set.of()).contains(network.id());
+		boolean nobodys = manager.kind().equals("none") && !adopted;
+		if (manager.kind().equals("moorage") && !owner.equals(manager.project())) {
+			throw owned(network, "belongs to the owner " + manager.project() + ". Choose another name.");
+		}
+		if (nobodys && !options.is(options.adopt())) {
+			throw owned(network, "is there already and belongs to nobody. Send adopt=true to take it over.");
+		}
+		Guards.check(topology, network, override(options), owner);
+		List<Diff> differences = differences(network, wanted);
+		if (differences.isEmpty()) {
+			return nobodys ? adoption(network)
+					: Plan.unchanged((now, progress) -> Result.of(network.name(), network.id(), Outcome.UNCHANGED));
+		}
+		NetworkComparison comparison = new NetworkComparison(network, wanted, false);
+		NetworkSpec spec = this.planner.planAnew(comparison.overlaid(), topology.without(network));
+		boolean replace = options.is(options.replace());
+		Plan<?> plan = this.replacement.plan(topology, network, spec, differences,
+				!replace || options.is(options.acceptBreaking()));
+		if (!replace) {
+			throw new MoorageException(FaultCode.NETWORK_DRIFT,
+					"The network " + network.name() + " is not as the set says ("
+							+ String.join(", ", differences.stream().map(Diff::path).toList())
+							+ "). Send replace=true to make it anew.",
+					Map.of("network", network.ref(), "diff", differences, "plan", PlanResponse.of(plan)));
+		}
+		return new Plan<>(plan.steps(), plan.affected(), plan.warnings(), plan.touched(), plan.before(), null,
+				(now, progress) -> Result.of(network.name(), progress.network(), Outcome.REPLACED));
+	}
+
+	// Labels cannot be added to what is there, so it is kept beside.
+	private static Plan<Result> adoption(Network network) {
+		return Plan.unchanged((now, progress) -> new Result(network.name(), network.id(), ADOPTED, null));
+	}
+
+	private static MoorageException owned(Network network, String why) {
+		return new MoorageException(FaultCode.OWNED_BY_OTHER, "The network " + network.name() + " " + why,
+				Map.of("network", network.ref()));
+	}
+
+	/**
+	 * Compares a network with what its owner wants, the owner's own labels aside: one
+	 * that was adopted has none, and another wording of the same is no difference.
+	 */
+	static List<Diff> differences(Network network, DesiredNetworkRequest wanted) {
+		return new NetworkComparison(network, wanted, false).differences()
+			.stream()
+			.filter((diff) -> !diff.path().equals("/labels/" + ManagedBy.OWNER)
+					&& !diff.path().equals("/labels/" + DesiredSet.SPEC))
+			.toList();
+	}
+
+	/**
+	 * Asks to remove a network that its owner does not want any more.
+	 */
+	Change<Result> remove(Network network, String owner, Set<Overridden> override) {
+		return Change.of((topology) -> Removal.scope(topology, found(topology, network), false), (topology) -> {
+			Network found = found(topology, network);
+			Guards.check(topology, found, override, owner);
+			return this.removal.plan(topology, found, false,
+					(now, progress) -> new Result(found.name(), found.id(), "removed", null));
+		});
+	}
+
+	private static Network found(Topology topology, Network network) {
+		return References.network(topology, network.id().value());
+	}
+
+}
