@@ -3,6 +3,7 @@ package io.moorage.snapshot;
 import java.time.Duration;
 import java.time.Instant;
 
+import io.moorage.engine.EngineReport;
 import io.moorage.fault.MoorageException;
 import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,7 @@ import org.springframework.boot.health.contributor.HealthIndicator;
  * the first list, and after the engine has been away for too long.
  */
 @RequiredArgsConstructor
-class SnapshotHealthIndicator implements HealthIndicator {
+class SnapshotHealthIndicator implements HealthIndicator, EngineReport {
 
 	private final LiveSnapshot snapshot;
 
@@ -43,6 +44,16 @@ class SnapshotHealthIndicator implements HealthIndicator {
 			health.withDetail("reason", lost.detail());
 		}
 		return health.build();
+	}
+
+	@Override
+	public String name() {
+		return "snapshot";
+	}
+
+	@Override
+	public Object report() {
+		return health().getDetails();
 	}
 
 	private @Nullable Instant connectedSince() {

@@ -72,6 +72,11 @@ class ChangeDocument {
 		if (ok.getContent() == null) {
 			ok.setContent(new Content());
 		}
+		if (operation.getOperationId().startsWith("put")) {
+			operation.getResponses()
+				.addApiResponse("201", new ApiResponse().description("Created")
+					.content(new Content().addMediaType("application/json", ok.getContent().get("application/json"))));
+		}
 		ok.getContent().keySet().removeAll(java.util.List.of(PlanResponse.MEDIA_TYPE, PlanResponse.MARKDOWN));
 		ok.getContent()
 			.addMediaType(PlanResponse.MEDIA_TYPE, new MediaType().schema(new Schema<>().$ref(PLAN_SCHEMA)))
