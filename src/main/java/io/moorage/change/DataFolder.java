@@ -10,6 +10,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +19,7 @@ import java.util.stream.Stream;
 
 import io.moorage.fault.FaultCode;
 import io.moorage.fault.MoorageException;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;
 
@@ -126,6 +129,21 @@ class DataFolder {
 	}
 
 	/**
+	 * Tells whether a file was last written longer ago.
+	 * @param name its path in the folder
+	 * @param age how long
+	 * @return false also when it is gone
+	 */
+	boolean isOlderThan(String name, Duration age) {
+		try {
+			return Files.getLastModifiedTime(this.folder.resolve(name)).toInstant().isBefore(Instant.now().minus(age));
+		}
+		catch (IOException ex) {
+			return false;
+		}
+	}
+
+	/**
 	 * Locks a file for as long as this process lives.
 	 * @param name its path in the folder
 	 * @return the lock, or empty when another has it
@@ -147,7 +165,7 @@ class DataFolder {
 		}
 	}
 
-	private static @org.jspecify.annotations.Nullable FileLock tryLock(FileChannel channel) throws IOException {
+	private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
 		try {
 			return channel.tryLock();
 		}

@@ -112,9 +112,8 @@ class Recovery implements SmartLifecycle, EngineReport {
 			this.notes.replaced(before.id(), restoration.network());
 		}
 		this.records.end(entry);
-		log.warn(
-				"A change of network {} that began at {} was interrupted, and is undone. Put back: {}. Not put back: {}",
-				before.spec().name(), entry.since(), restoration.restored(), restoration.notRestored());
+		log.warn("A change of network {} that began at {} was interrupted, and is undone; {}", before.spec().name(),
+				entry.since(), restoration);
 	}
 
 	@Override

@@ -13,6 +13,7 @@ import io.moorage.fault.FaultCode;
 import io.moorage.fault.MoorageException;
 import io.moorage.snapshot.Snapshot;
 import io.moorage.snapshot.Touched;
+import io.moorage.topology.ContainerRef;
 import io.moorage.topology.Endpoint;
 import io.moorage.topology.Network;
 import io.moorage.topology.NetworkId;
@@ -155,7 +156,7 @@ class Restorer {
 			lost.put("id", network.id());
 			lost.put("name", network.name());
 		}
-		else if (ref instanceof io.moorage.topology.ContainerRef container) {
+		else if (ref instanceof ContainerRef container) {
 			lost.put("id", container.id());
 			lost.put("name", container.name());
 		}
@@ -171,6 +172,22 @@ class Restorer {
 	 * @param notRestored those that could not be
 	 */
 	record Restoration(@Nullable NetworkId network, List<Object> restored, List<Object> notRestored) {
+
+		/**
+		 * Says it in a few words, for the log.
+		 */
+		@Override
+		public String toString() {
+			return "put back: " + names(this.restored) + "; not put back: " + names(this.notRestored);
+		}
+
+		private static List<Object> names(List<Object> refs) {
+			return refs.stream().map((each) -> switch (each) {
+				case NetworkRef network -> "network " + network.name();
+				case ContainerRef container -> container.name();
+				default -> each;
+			}).toList();
+		}
 
 		boolean isNothing() {
 			return this.restored.isEmpty() && this.notRestored.isEmpty();

@@ -1,6 +1,8 @@
 package io.moorage.change;
 
+import java.io.IOException;
 import java.nio.channels.FileLock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +35,8 @@ class UndoRecords {
 	private static final String RECORD = ".json";
 
 	private static final String LOCK = ".lock";
+
+	private static final Duration YOUNG = Duration.ofMinutes(1);
 
 	private final DataFolder folder;
 
@@ -102,7 +106,21 @@ class UndoRecords {
 				read(name).ifPresent(left::add);
 			}
 		}
+		sweep();
 		return left;
+	}
+
+	// Of those who were killed the locks stay. A young one may be about to be taken.
+	private void sweep() {
+		List<String> records = this.folder.list(FOLDER, RECORD);
+		for (String lockFile : this.folder.list(FOLDER, LOCK)) {
+			String owner = lockFile.substring(FOLDER.length() + 1, lockFile.length() - LOCK.length());
+			boolean needed = owner.equals(this.run)
+					|| records.stream().anyMatch((each) -> each.startsWith(FOLDER + "/" + owner + "-"));
+			if (!needed && this.folder.isOlderThan(lockFile, YOUNG) && isDead(owner)) {
+				this.folder.remove(lockFile);
+			}
+		}
 	}
 
 	private boolean isDead(String owner) {
@@ -111,7 +129,7 @@ class UndoRecords {
 			try {
 				its.acquiredBy().close();
 			}
-			catch (java.io.IOException ex) {
+			catch (IOException ex) {
 				log.debug("A lock could not be let go", ex);
 			}
 		});
