@@ -1,7 +1,11 @@
 package io.moorage.address;
 
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -28,7 +32,8 @@ public final class FreeSubnets {
 
 	private static final int GLOBAL_ID_BITS = 40;
 
-	private static final SecureRandom RANDOM = new SecureRandom();
+	// Other services, and other runs, make up others.
+	private static final byte[] SALT = new SecureRandom().generateSeed(16);
 
 	private FreeSubnets() {
 	}
@@ -68,18 +73,32 @@ public final class FreeSubnets {
 
 	/**
 	 * Makes up a unique local IPv6 subnet of 64 bits that overlaps nothing (RFC 4193,
-	 * section 3.2).
+	 * section 3.2). In one run of the service it is the same for the same name, so that
+	 * what is shown is what is made.
+	 * @param name what it is for
 	 * @param taken what must not be overlapped
 	 * @return a free subnet in {@code fd00::/8}
 	 */
-	public static Subnet uniqueLocal(Collection<Subnet> taken) {
-		while (true) {
-			BigInteger globalId = new BigInteger(GLOBAL_ID_BITS, RANDOM);
+	public static Subnet uniqueLocal(String name, Collection<Subnet> taken) {
+		for (int attempt = 0;; attempt++) {
+			BigInteger globalId = globalId(name + "/" + attempt);
 			BigInteger value = BigInteger.valueOf(0xfd).shiftLeft(GLOBAL_ID_BITS).or(globalId).shiftLeft(80);
 			Subnet subnet = Subnet.of(new IpAddress(value, 128), UNIQUE_LOCAL_PREFIX);
 			if (taken.stream().noneMatch(subnet::overlaps)) {
 				return subnet;
 			}
+		}
+	}
+
+	private static BigInteger globalId(String name) {
+		try {
+			MessageDigest digest = MessageDigest.getInstance("SHA-256");
+			digest.update(SALT);
+			byte[] hash = digest.digest(name.getBytes(StandardCharsets.UTF_8));
+			return new BigInteger(1, Arrays.copyOf(hash, GLOBAL_ID_BITS / Byte.SIZE));
+		}
+		catch (NoSuchAlgorithmException ex) {
+			throw new IllegalStateException(ex);
 		}
 	}
 

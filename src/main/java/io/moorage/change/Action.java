@@ -21,6 +21,8 @@ public enum Action {
 	START,
 	/** It stops a container. */
 	STOP,
+	/** It takes over a network that nobody owned. */
+	ADOPT,
 	/** It protects a network, or lifts its protection. */
 	PROTECT;
 

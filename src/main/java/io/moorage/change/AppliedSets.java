@@ -1,13 +1,10 @@
 package io.moorage.change;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 import io.moorage.fault.MoorageException;
-import io.moorage.topology.NetworkId;
 import lombok.RequiredArgsConstructor;
 import lombok.extern.slf4j.Slf4j;
 import tools.jackson.core.JacksonException;
@@ -29,22 +26,29 @@ public class AppliedSets {
 
 	private final JsonMapper mapper;
 
-	private final Map<String, Optional<AppliedSet>> known = new ConcurrentHashMap<>();
+	private final Map<String, AppliedSet> known = new ConcurrentHashMap<>();
 
 	/**
 	 * Finds what an owner applied last.
 	 * @param owner the owner
 	 * @return the set, or empty when it never applied one, or the folder was lost since
+	 * @throws MoorageException {@code data-dir-unavailable}
 	 */
 	public Optional<AppliedSet> find(String owner) {
-		return this.known.computeIfAbsent(owner, this::read);
+		AppliedSet set = this.known.get(owner);
+		if (set != null) {
+			return Optional.of(set);
+		}
+		Optional<AppliedSet> read = read(owner);
+		read.ifPresent((found) -> this.known.put(owner, found));
+		return read;
 	}
 
 	private Optional<AppliedSet> read(String owner) {
 		try {
 			return this.folder.read(file(owner)).map((json) -> this.mapper.readValue(json, AppliedSet.class));
 		}
-		catch (MoorageException | JacksonException ex) {
+		catch (JacksonException ex) {
 			log.error("What {} applied last cannot be read; it counts as lost", owner, ex);
 			return Optional.empty();
 		}
@@ -52,10 +56,7 @@ public class AppliedSets {
 
 	// An owner's name is a caller's text and never a file's name.
 	private static String file(String owner) {
-		return FOLDER + "/"
-				+ PlanResponse.digest(new String(owner.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8))
-					.substring(0, 32)
-				+ ".json";
+		return FOLDER + "/" + PlanResponse.digest(owner).substring(0, 32) + ".json";
 	}
 
 	/**
@@ -63,9 +64,9 @@ public class AppliedSets {
 	 * @param set the set
 	 * @throws MoorageException {@code data-dir-unavailable}; then it is as it was
 	 */
-	public void keep(AppliedSet set) {
+	public synchronized void keep(AppliedSet set) {
 		this.folder.write(file(set.owner()), this.mapper.writeValueAsBytes(set));
-		this.known.put(set.owner(), Optional.of(set));
+		this.known.put(set.owner(), set);
 	}
 
 	/**
@@ -73,16 +74,14 @@ public class AppliedSets {
 	 *
 	 * @param owner the owner
 	 * @param specs by a network's name, what it shall be, as JSON
-	 * @param adopted networks that nobody owned before and that have no label to tell
 	 */
-	public record AppliedSet(String owner, Map<String, String> specs, Set<NetworkId> adopted) {
+	public record AppliedSet(String owner, Map<String, String> specs) {
 
 		/**
 		 * Copies what is given.
 		 */
 		public AppliedSet {
 			specs = Map.copyOf(specs);
-			adopted = Set.copyOf(adopted);
 		}
 
 	}

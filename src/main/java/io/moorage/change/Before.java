@@ -59,8 +59,9 @@ public record Before(NetworkId id, NetworkSpec spec, List<Member> members, @Null
 		for (Endpoint endpoint : endpoints) {
 			Endpoint.Member member = endpoint.container();
 			if (member != null) {
-				members.add(new Member(new ContainerRef(member.id(), member.name()),
-						EndpointSpec.keeping(endpoint, version)));
+				EndpointSpec then = EndpointSpec.keeping(endpoint, version);
+				members.add(new Member(new ContainerRef(member.id(), member.name()), then,
+						then.withAddresses(endpoint.requested().ipv4Address(), endpoint.requested().ipv6Address())));
 			}
 		}
 		return members;
@@ -77,9 +78,10 @@ public record Before(NetworkId id, NetworkSpec spec, List<Member> members, @Null
 	 * Is somebody who was on the network.
 	 *
 	 * @param container who
-	 * @param endpoint how
+	 * @param endpoint how, with the addresses that it had
+	 * @param asked how, with those addresses alone that somebody asked for
 	 */
-	public record Member(ContainerRef container, EndpointSpec endpoint) {
+	public record Member(ContainerRef container, EndpointSpec endpoint, EndpointSpec asked) {
 
 	}
 

@@ -61,7 +61,7 @@ public record ManagedBy(@Schema(example = "compose") String kind, @Nullable Stri
 		if (manager.isPresent()) {
 			return new ManagedBy(manager.get(), null, null);
 		}
-		String owner = labels.get(OWNER);
+		String owner = labels.getOrDefault(OWNER, topology.notes().owners().get(network.id()));
 		return (owner != null) ? new ManagedBy("moorage", owner, null) : NOBODY;
 	}
 

@@ -47,6 +47,14 @@ public record Operation(String id, State state, Instant created, @Nullable Insta
 				this.problem);
 	}
 
+	/**
+	 * Returns the same with one of its steps alone, for those who hear of each.
+	 */
+	Operation only(int index) {
+		return new Operation(this.id, this.state, this.created, this.ended, this.requestId,
+				List.of(this.steps.get(index)), this.result, this.problem);
+	}
+
 	Operation ended(State state, @Nullable Object result, @Nullable Failure problem) {
 		return new Operation(this.id, state, this.created, Instant.now(), this.requestId, this.steps, result, problem);
 	}

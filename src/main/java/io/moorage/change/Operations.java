@@ -69,7 +69,7 @@ public class Operations implements SmartLifecycle {
 		Entry entry = enter(begun);
 		entry.thread = Thread.ofVirtual().name("operation-" + begun.id()).start(() -> {
 			try (MDC.MDCCloseable ignored = MDC.putCloseable("requestId", requestId)) {
-				carryOut(entry, change, plan.digest());
+				carryOut(entry, change, approved);
 			}
 		});
 		return begun;
@@ -94,9 +94,9 @@ public class Operations implements SmartLifecycle {
 		return entry;
 	}
 
-	private void carryOut(Entry entry, Change<?> change, String digest) {
+	private void carryOut(Entry entry, Change<?> change, @Nullable String approved) {
 		try {
-			Writes.Done<?> done = this.writes.carryOut(change, digest, new Observer() {
+			Writes.Done<?> done = this.writes.carryOut(change, approved, new Observer() {
 
 				@Override
 				public void planned(List<Step> steps) {
@@ -105,7 +105,7 @@ public class Operations implements SmartLifecycle {
 
 				@Override
 				public void at(int step, StepState state) {
-					update(entry, (operation) -> operation.at(step, state));
+					update(entry, (operation) -> operation.at(step, state), (operation) -> operation.only(step));
 				}
 
 			});
@@ -124,13 +124,18 @@ public class Operations implements SmartLifecycle {
 	}
 
 	private void update(Entry entry, UnaryOperator<Operation> step) {
+		update(entry, step, UnaryOperator.identity());
+	}
+
+	private void update(Entry entry, UnaryOperator<Operation> step, UnaryOperator<Operation> told) {
 		Operation now;
 		synchronized (this) {
 			now = step.apply(entry.operation);
 			entry.operation = now;
 		}
+		Operation news = told.apply(now);
 		Revision revision = this.snapshot.lastKnown().revision();
-		this.listeners.forEach((listener) -> listener.onProgress(revision, now));
+		this.listeners.forEach((listener) -> listener.onProgress(revision, news));
 	}
 
 	/**

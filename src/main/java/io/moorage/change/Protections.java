@@ -30,19 +30,34 @@ public class Protections {
 	 * @param network the network
 	 * @param reason why
 	 * @param until when it ends by itself, or null for never
+	 * @param shown the same as it was asked for, or null
 	 */
 	public Plan<Changed<ProtectionResponse>> protect(Topology topology, Network network, String reason,
-			@Nullable Instant until) {
+			@Nullable Instant until, @Nullable String shown) {
 		Protection wanted = new Protection(reason, until, BY_CALLER);
 		if (wanted.equals(topology.notes().protections().get(network.id()))) {
 			return Plan.unchanged(
 					(now, progress) -> new Changed<>(ProtectionResponse.of(wanted), Outcome.UNCHANGED, List.of()));
 		}
-		String detail = "Protect the network " + network.name() + ((until != null) ? " until " + until : "") + ".";
+		String detail = "Protect the network " + network.name() + ((shown != null) ? ", until " + shown : "") + ".";
 		Step step = new Step(Action.PROTECT, "network", network.id().value(), network.name(), detail, List.of(),
 				(engine, progress) -> this.notes.protect(network.id(), wanted));
 		return Plan.of(step, List.of(), Touched.network(network.id()),
 				(now, progress) -> new Changed<>(ProtectionResponse.of(wanted), Outcome.PROTECTED, List.of()));
+	}
+
+	/**
+	 * Plans to take over a network that nobody owns, as it is.
+	 * @param <T> how it is answered
+	 * @param network the network
+	 * @param owner who takes it over
+	 * @param answer how to answer
+	 */
+	public <T> Plan<T> adopt(Network network, String owner, Plan.Answer<T> answer) {
+		Step step = new Step(Action.ADOPT, "network", network.id().value(), network.name(),
+				"Take the network " + network.name() + " over for " + owner + ".", List.of(),
+				(engine, progress) -> this.notes.adopt(network.id(), owner));
+		return Plan.of(step, List.of(), Touched.network(network.id()), answer);
 	}
 
 	/**

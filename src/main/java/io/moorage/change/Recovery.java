@@ -4,12 +4,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 import io.moorage.change.Restorer.Restoration;
 import io.moorage.engine.EngineGateway;
 import io.moorage.engine.EngineReport;
+import io.moorage.fault.FaultCode;
 import io.moorage.fault.MoorageException;
 import lombok.RequiredArgsConstructor;
 import lombok.extern.slf4j.Slf4j;
@@ -45,19 +47,41 @@ class Recovery implements SmartLifecycle, EngineReport {
 
 	private final Semaphore wanted = new Semaphore(1);
 
+	private final Set<String> pending = new ConcurrentSkipListSet<>();
+
 	private volatile List<Left> left = List.of();
 
 	private volatile @Nullable Thread thread;
 
 	/**
-	 * Says that there may be something to put back.
+	 * Says that something is yet to be put back.
 	 */
-	void wake() {
+	void add(UndoRecord entry) {
+		this.pending.add(entry.before().spec().name());
 		this.wanted.release();
+	}
+
+	/**
+	 * Checks that nothing is yet to be put back that a change is about. Whoever makes a
+	 * network waits for all of it: names and subnets are still wanted.
+	 * @throws MoorageException {@code engine-busy}
+	 */
+	void check(Scope scope) {
+		if (!this.pending.isEmpty() && (scope.making() || scope.networks().stream().anyMatch(this.pending::contains))) {
+			throw new MoorageException(FaultCode.ENGINE_BUSY,
+					"An interrupted change of " + String.join(", ", this.pending)
+							+ " is being undone. Try again in a moment; GET /engine tells when that is done.");
+		}
 	}
 
 	@Override
 	public void start() {
+		try {
+			this.records.left().forEach((entry) -> this.pending.add(entry.before().spec().name()));
+		}
+		catch (MoorageException ex) {
+			log.warn("Interrupted changes are not known: {}", ex.detail());
+		}
 		this.thread = Thread.ofVirtual().name("recovery").start(this::run);
 	}
 
@@ -77,33 +101,36 @@ class Recovery implements SmartLifecycle, EngineReport {
 	}
 
 	private boolean isDone() {
+		Set<String> seen = Set.copyOf(this.pending);
 		try {
 			List<UndoRecord> found = this.records.left();
-			if (found.isEmpty()) {
-				this.left = List.of();
-				return true;
-			}
-			String own = this.engine.info().id();
-			List<UndoRecord> mine = found.stream().filter((entry) -> entry.engine().equals(own)).toList();
+			List<UndoRecord> mine = found.isEmpty() ? List.of() : ofThisEngine(found);
 			this.left = mine.stream().map(Left::of).toList();
 			mine.forEach(this::recover);
 			this.left = List.of();
+			this.pending.removeAll(seen);
 			return true;
 		}
 		catch (MoorageException ex) {
 			log.debug("Nothing can be put back yet: {}", ex.detail());
-			return false;
+			return ex.code() == FaultCode.DATA_DIR_UNAVAILABLE;
 		}
 		catch (RuntimeException ex) {
 			log.error("What a change left half done could not be put back", ex);
+			this.pending.removeAll(seen);
 			return true;
 		}
+	}
+
+	private List<UndoRecord> ofThisEngine(List<UndoRecord> found) {
+		String own = this.engine.info().id();
+		return found.stream().filter((entry) -> entry.engine().equals(own)).toList();
 	}
 
 	private void recover(UndoRecord entry) {
 		Before before = entry.before();
 		// A change that still runs has the lock, and sees to its own record.
-		Restoration restoration = this.locks.holding(Set.of(before.id()), true,
+		Restoration restoration = this.locks.holding(Set.of(before.spec().name()), true,
 				() -> this.records.isLeft(entry) ? this.restorer.restore(before, List.of()) : null);
 		if (restoration == null) {
 			return;

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import io.moorage.engine.EndpointSpec;
 import io.moorage.engine.EngineGateway;
@@ -15,6 +16,7 @@ import io.moorage.snapshot.Snapshot;
 import io.moorage.snapshot.Touched;
 import io.moorage.topology.ContainerRef;
 import io.moorage.topology.Endpoint;
+import io.moorage.topology.IpAddress;
 import io.moorage.topology.Network;
 import io.moorage.topology.NetworkId;
 import io.moorage.topology.NetworkRef;
@@ -73,6 +75,9 @@ class Restorer {
 				restore(id, member, now, restored, notRestored);
 			}
 		}
+		if (id != null && !restored.isEmpty()) {
+			checkAddresses(id, before, restored, notRestored);
+		}
 		return new Restoration(id, restored, notRestored);
 	}
 
@@ -126,21 +131,53 @@ class Restorer {
 		}
 	}
 
+	// With the addresses that it had, else with those that somebody asked for, which the
+	// engine may still let be chosen, else with any.
 	private void connect(NetworkId id, Before.Member member) {
-		try {
-			this.engine.connect(id, member.container().id(), member.endpoint());
-		}
-		catch (MoorageException ex) {
-			if (ex.code() == FaultCode.ALREADY_CONNECTED) {
+		List<EndpointSpec> ways = Stream.of(member.endpoint(), member.asked(), member.endpoint().withoutAddresses())
+			.distinct()
+			.toList();
+		for (EndpointSpec way : ways) {
+			try {
+				this.engine.connect(id, member.container().id(), way);
 				return;
 			}
-			EndpointSpec without = member.endpoint().withoutAddresses();
-			rethrowOutage(ex);
-			if (without.equals(member.endpoint())) {
-				throw ex;
+			catch (MoorageException ex) {
+				if (ex.code() == FaultCode.ALREADY_CONNECTED) {
+					return;
+				}
+				rethrowOutage(ex);
+				if (way.equals(ways.getLast())) {
+					throw ex;
+				}
 			}
-			// On a subnet that the engine chose itself it lets nobody choose an address.
-			this.engine.connect(id, member.container().id(), without);
+		}
+	}
+
+	// What the engine says counts, not what it was asked for.
+	private void checkAddresses(NetworkId id, Before before, List<Object> restored, List<Object> notRestored) {
+		Topology now = this.snapshot.look(touched(before).and(List.of(id), List.of()));
+		for (Before.Member member : before.members()) {
+			Optional<Endpoint> endpoint = now.endpoint(id, member.container().id());
+			List<IpAddress> lost = Stream
+				.of(Optional.ofNullable(member.endpoint().ipv4Address()),
+						Optional.ofNullable(member.endpoint().ipv6Address()))
+				.flatMap(Optional::stream)
+				.filter((address) -> endpoint.isPresent() && !endpoint.get().addresses().contains(address))
+				.toList();
+			// One that does not run has no other addresses than it asked for.
+			boolean matters = !lost.isEmpty() && (endpoint.get().active() || !member.endpoint().equals(member.asked())
+					|| lost.stream()
+						.anyMatch((address) -> address.equals(member.asked().ipv4Address())
+								|| address.equals(member.asked().ipv6Address())));
+			if (matters && restored.remove(member.container())) {
+				Map<String, Object> entry = new LinkedHashMap<>();
+				entry.put("id", member.container().id());
+				entry.put("name", member.container().name());
+				entry.put("detail", "It is on the network, without its address "
+						+ String.join(" and ", lost.stream().map(IpAddress::toString).toList()) + ".");
+				notRestored.add(entry);
+			}
 		}
 	}
 

@@ -5,25 +5,20 @@ import java.util.Set;
 
 import io.moorage.snapshot.Touched;
 import io.moorage.topology.ContainerId;
-import io.moorage.topology.NetworkId;
+import io.moorage.topology.Network;
 
 /**
  * Says what a change is about, before it is planned: what nobody else may write to
  * meanwhile, and what to look at.
  *
- * @param networks the networks that it touches
- * @param making whether it may make a network, for which names and subnets must stay as
- * they are
+ * @param networks the names of the networks that it touches
+ * @param making whether it makes a network, for which names and subnets must stay as they
+ * are
  * @param touched what to inspect
  * @param members whether it matters who is on which network; without, the look is a
  * cheaper one
  */
-public record Scope(Set<NetworkId> networks, boolean making, Touched touched, boolean members) {
-
-	/**
-	 * Is that of a change that makes a network and touches no other.
-	 */
-	public static final Scope MAKING = new Scope(Set.of(), true, Touched.NOTHING, false);
+public record Scope(Set<String> networks, boolean making, Touched touched, boolean members) {
 
 	/**
 	 * Is that of a change that touches nothing of the engine's.
@@ -38,12 +33,20 @@ public record Scope(Set<NetworkId> networks, boolean making, Touched touched, bo
 	}
 
 	/**
+	 * Is that of a change that makes a network and touches no other.
+	 * @param name its name
+	 */
+	public static Scope making(String name) {
+		return new Scope(Set.of(name), true, Touched.NOTHING, false);
+	}
+
+	/**
 	 * Is that of a change to one network.
 	 * @param network the network
 	 * @param containers the containers that it touches on it
 	 */
-	public static Scope of(NetworkId network, Collection<ContainerId> containers) {
-		return new Scope(Set.of(network), false, Touched.network(network).and(Set.of(), containers), true);
+	public static Scope of(Network network, Collection<ContainerId> containers) {
+		return new Scope(Set.of(network.name()), false, Touched.network(network.id()).and(Set.of(), containers), true);
 	}
 
 	/**
@@ -51,13 +54,6 @@ public record Scope(Set<NetworkId> networks, boolean making, Touched touched, bo
 	 */
 	public Scope withMembers() {
 		return new Scope(this.networks, this.making, this.touched, true);
-	}
-
-	/**
-	 * Adds that it may make a network.
-	 */
-	public Scope makingToo() {
-		return new Scope(this.networks, true, this.touched, this.members);
 	}
 
 }

@@ -4,7 +4,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 
+import io.moorage.fault.FaultCode;
 import io.moorage.fault.MoorageException;
 import io.moorage.snapshot.NotesKeeper;
 import io.moorage.topology.NetworkId;
@@ -35,9 +37,13 @@ class ServiceNotes implements NotesKeeper {
 
 	private final JsonMapper mapper;
 
-	private final Map<NetworkId, NetworkId> successors = new LinkedHashMap<>();
+	private static final String OWNERS = "adopted.json";
 
-	private final Map<NetworkId, Protection> protections = new LinkedHashMap<>();
+	private static final TypeReference<Map<String, String>> TEXTS = new TypeReference<>() {
+	};
+
+	private static final TypeReference<Map<String, Protection>> PROTECTION = new TypeReference<>() {
+	};
 
 	private final OwnershipProperties settings;
 
@@ -47,26 +53,47 @@ class ServiceNotes implements NotesKeeper {
 		this.folder = folder;
 		this.mapper = mapper;
 		this.settings = settings;
-		read(SUCCESSORS, new TypeReference<Map<String, String>>() {
-		}).forEach((old, now) -> this.successors.put(new NetworkId(old), new NetworkId(now)));
-		read(PROTECTIONS, new TypeReference<Map<String, Protection>>() {
-		}).forEach((id, protection) -> this.protections.put(new NetworkId(id), protection));
-		this.notes = gathered();
+		Map<NetworkId, NetworkId> successors = new LinkedHashMap<>();
+		known(SUCCESSORS, TEXTS).forEach((old, now) -> successors.put(new NetworkId(old), new NetworkId(now)));
+		this.notes = new Notes(successors, byId(known(PROTECTIONS, PROTECTION)), byId(known(OWNERS, TEXTS)),
+				settings.protection().networks(), settings.managed());
+	}
+
+	private static <T> Map<NetworkId, T> byId(Map<String, T> written) {
+		Map<NetworkId, T> known = new LinkedHashMap<>();
+		written.forEach((id, value) -> known.put(new NetworkId(id), value));
+		return known;
+	}
+
+	private <T> Map<String, T> known(String name, TypeReference<Map<String, T>> type) {
+		try {
+			return read(name, type);
+		}
+		catch (MoorageException ex) {
+			log.error("What {} holds is not known: {}", name, ex.detail());
+			return Map.of();
+		}
 	}
 
 	private <T> Map<String, T> read(String name, TypeReference<Map<String, T>> type) {
 		try {
 			return this.folder.read(name).map((json) -> this.mapper.readValue(json, type)).orElse(Map.of());
 		}
-		catch (MoorageException | JacksonException ex) {
-			log.error("{} cannot be read; what it holds is not known until the next start", name, ex);
-			return Map.of();
+		catch (JacksonException ex) {
+			throw new MoorageException(FaultCode.DATA_DIR_UNAVAILABLE, "The file " + name + " in " + this.folder.path()
+					+ " cannot be understood, and is not written over. Mend or remove it.", Map.of(), ex);
 		}
 	}
 
-	private Notes gathered() {
-		return new Notes(this.successors, this.protections, this.settings.protection().networks(),
-				this.settings.managed());
+	// What is written there counts, not what was read at start: another service may use
+	// the
+	// folder for another engine.
+	private <T> Map<String, T> update(String name, TypeReference<Map<String, T>> type,
+			Consumer<Map<String, T>> change) {
+		Map<String, T> entries = new LinkedHashMap<>(read(name, type));
+		change.accept(entries);
+		this.folder.write(name, this.mapper.writeValueAsBytes(entries));
+		return entries;
 	}
 
 	@Override
@@ -77,10 +104,16 @@ class ServiceNotes implements NotesKeeper {
 			return now;
 		}
 		synchronized (this) {
-			this.protections.values().removeIf((each) -> !each.isInForce(present));
-			this.notes = gathered();
+			Map<NetworkId, Protection> left = new LinkedHashMap<>(this.notes.protections());
+			left.values().removeIf((each) -> !each.isInForce(present));
+			protections(left);
 			return this.notes;
 		}
+	}
+
+	private void protections(Map<NetworkId, Protection> now) {
+		this.notes = new Notes(this.notes.successors(), now, this.notes.owners(), this.settings.protection().networks(),
+				this.settings.managed());
 	}
 
 	/**
@@ -91,16 +124,19 @@ class ServiceNotes implements NotesKeeper {
 		if (old.equals(now)) {
 			return;
 		}
-		this.successors.remove(now);
-		this.successors.put(old, now);
-		if (this.successors.size() > MAX_SUCCESSORS) {
-			this.successors.remove(this.successors.keySet().iterator().next());
-		}
-		this.notes = gathered();
-		Map<String, String> written = new LinkedHashMap<>();
-		this.successors.forEach((each, successor) -> written.put(each.value(), successor.value()));
+		Map<NetworkId, NetworkId> successors = new LinkedHashMap<>(this.notes.successors());
+		successors.remove(now);
+		successors.put(old, now);
+		this.notes = new Notes(successors, this.notes.protections(), this.notes.owners(),
+				this.settings.protection().networks(), this.settings.managed());
 		try {
-			this.folder.write(SUCCESSORS, this.mapper.writeValueAsBytes(written));
+			update(SUCCESSORS, TEXTS, (entries) -> {
+				entries.remove(now.value());
+				entries.put(old.value(), now.value());
+				while (entries.size() > MAX_SUCCESSORS) {
+					entries.remove(entries.keySet().iterator().next());
+				}
+			});
 		}
 		catch (MoorageException ex) {
 			log.warn("That {} was replaced by {} is known until the next start only: {}", old, now, ex.detail());
@@ -112,9 +148,7 @@ class ServiceNotes implements NotesKeeper {
 	 * @throws MoorageException {@code data-dir-unavailable}; then it is as it was
 	 */
 	synchronized void protect(NetworkId network, Protection protection) {
-		Map<NetworkId, Protection> next = new LinkedHashMap<>(this.protections);
-		next.put(network, protection);
-		keep(next);
+		protections(byId(update(PROTECTIONS, PROTECTION, (entries) -> entries.put(network.value(), protection))));
 	}
 
 	/**
@@ -122,18 +156,17 @@ class ServiceNotes implements NotesKeeper {
 	 * @throws MoorageException {@code data-dir-unavailable}; then it is as it was
 	 */
 	synchronized void unprotect(NetworkId network) {
-		Map<NetworkId, Protection> next = new LinkedHashMap<>(this.protections);
-		next.remove(network);
-		keep(next);
+		protections(byId(update(PROTECTIONS, PROTECTION, (entries) -> entries.remove(network.value()))));
 	}
 
-	private void keep(Map<NetworkId, Protection> next) {
-		Map<String, Protection> written = new LinkedHashMap<>();
-		next.forEach((id, protection) -> written.put(id.value(), protection));
-		this.folder.write(PROTECTIONS, this.mapper.writeValueAsBytes(written));
-		this.protections.clear();
-		this.protections.putAll(next);
-		this.notes = gathered();
+	/**
+	 * Notes who took a network over.
+	 * @throws MoorageException {@code data-dir-unavailable}; then it is as it was
+	 */
+	synchronized void adopt(NetworkId network, String owner) {
+		Map<NetworkId, String> owners = byId(update(OWNERS, TEXTS, (entries) -> entries.put(network.value(), owner)));
+		this.notes = new Notes(this.notes.successors(), this.notes.protections(), owners,
+				this.settings.protection().networks(), this.settings.managed());
 	}
 
 }

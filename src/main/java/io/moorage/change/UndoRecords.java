@@ -7,6 +7,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -46,6 +48,9 @@ class UndoRecords {
 
 	private final AtomicLong count = new AtomicLong();
 
+	// Those that are over, though their files could not be removed.
+	private final Set<String> ended = ConcurrentHashMap.newKeySet();
+
 	private @Nullable FileLock lock;
 
 	/**
@@ -76,8 +81,10 @@ class UndoRecords {
 	 * Forgets a record: the change is done, or undone.
 	 */
 	void end(UndoRecord entry) {
+		this.ended.add(entry.id());
 		try {
 			this.folder.remove(file(entry.id()));
+			this.ended.remove(entry.id());
 		}
 		catch (MoorageException ex) {
 			// At the next start it would be put back again what is there already, or what
@@ -91,7 +98,7 @@ class UndoRecords {
 	 * Tells whether a record is still there.
 	 */
 	boolean isLeft(UndoRecord entry) {
-		return this.folder.read(file(entry.id())).isPresent();
+		return !this.ended.contains(entry.id()) && this.folder.read(file(entry.id())).isPresent();
 	}
 
 	/**
@@ -103,7 +110,7 @@ class UndoRecords {
 		for (String name : this.folder.list(FOLDER, RECORD)) {
 			String owner = name.substring(FOLDER.length() + 1, name.lastIndexOf('-'));
 			if (owner.equals(this.run) || isDead(owner)) {
-				read(name).ifPresent(left::add);
+				read(name).filter((entry) -> !this.ended.contains(entry.id())).ifPresent(left::add);
 			}
 		}
 		sweep();

@@ -1,5 +1,6 @@
 package io.moorage.change;
 
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -98,14 +99,11 @@ public class Writes {
 	}
 
 	/**
-	 * Shows what several changes would do, one after the other.
-	 * @param changes each on its own
-	 * @return one plan for all
-	 * @throws MoorageException what the first that is refused would throw
+	 * Shows several plans as one.
+	 * @param plans each on its own, in this order
 	 */
-	public PlanResponse preview(List<Change<?>> changes) {
-		List<PlanResponse> all = changes.stream().map(this::preview).toList();
-		return this.plans.remember(PlanResponse.all(all));
+	public PlanResponse all(Collection<PlanResponse> plans) {
+		return this.plans.remember(PlanResponse.all(List.copyOf(plans)));
 	}
 
 	/**
@@ -120,8 +118,10 @@ public class Writes {
 		Scope scope = scope(change);
 		for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
 			Scope tried = scope;
-			Attempt<R> outcome = this.locks.holding(tried.networks(), tried.making(),
-					() -> attempt(change, tried, then));
+			Attempt<R> outcome = this.locks.holding(tried.networks(), tried.making(), () -> {
+				this.recovery.check(tried);
+				return attempt(change, tried, then);
+			});
 			if (outcome.next() == null) {
 				return Objects.requireNonNull(outcome.result());
 			}
@@ -152,7 +152,7 @@ public class Writes {
 		observer.planned(plan.steps());
 		if (plan.steps().isEmpty()) {
 			Topology now = this.snapshot.read().topology();
-			return new Done<>(plan.answer().of(now, new Progress()), null, Touched.NOTHING, now);
+			return Done.of(plan.answer().of(now, new Progress()), null, Touched.NOTHING, now);
 		}
 		return this.snapshot.attributed(plan.touched(), () -> {
 			Progress progress = new Progress();
@@ -161,7 +161,7 @@ public class Writes {
 			Touched touched = progress.touched(plan.touched());
 			Topology now = this.snapshot.refresh(touched).topology();
 			Function<Progress, Change<?>> reversal = plan.reversal();
-			return new Done<>(plan.answer().of(now, progress), (reversal != null) ? reversal.apply(progress) : null,
+			return Done.of(plan.answer().of(now, progress), (reversal != null) ? reversal.apply(progress) : null,
 					touched, now);
 		});
 	}
@@ -178,9 +178,12 @@ public class Writes {
 				log.info("{}", step.detail());
 			}
 		}
-		catch (MoorageException ex) {
+		catch (RuntimeException ex) {
+			MoorageException reason = (ex instanceof MoorageException known) ? known
+					: new MoorageException(FaultCode.INTERNAL_ERROR,
+							"The service failed in the middle of a change. Its log tells more.", Map.of(), ex);
 			observer.at(at, StepState.FAILED);
-			throw (entry != null) ? undone(entry, plan, progress, ex) : failed(plan, progress, ex);
+			throw (entry != null) ? undone(entry, plan, progress, reason) : failed(plan, progress, reason);
 		}
 		if (entry != null) {
 			if (!progress.networks().isEmpty()) {
@@ -211,7 +214,7 @@ public class Writes {
 		}
 		catch (MoorageException ex) {
 			log.warn("The change of {} could not be undone yet: {}", before.spec().name(), ex.detail());
-			this.recovery.wake();
+			this.recovery.add(entry);
 			return new MoorageException(reason.code().isOutage() ? reason.code() : ex.code(),
 					reason.detail() + " What was done of the change of " + before.spec().name()
 							+ " is undone as soon as the engine answers again; GET /engine shows when that is done.",
@@ -243,18 +246,22 @@ public class Writes {
 	 *
 	 * @param answer the answer, or null when there is nothing to say
 	 * @param reversal what undoes it, or null when nothing does
-	 * @param touched what it touched
-	 * @param after what was there then
+	 * @param left what the networks that it touched were like then
 	 */
-	record Done<T>(@Nullable T answer, @Nullable Change<?> reversal, Touched touched, Topology after) {
+	record Done<T>(@Nullable T answer, @Nullable Change<?> reversal, Map<NetworkId, List<?>> left) {
+
+		private static <T> Done<T> of(@Nullable T answer, @Nullable Change<?> reversal, Touched touched,
+				Topology after) {
+			Map<NetworkId, List<?>> left = new LinkedHashMap<>();
+			touched.networks().forEach((network) -> left.put(network, state(after, network)));
+			return new Done<>(answer, reversal, left);
+		}
 
 		/**
 		 * Tells whether what was touched is still as the change left it.
 		 */
 		boolean isAsLeft(Topology now) {
-			return this.touched.networks()
-				.stream()
-				.allMatch((network) -> state(this.after, network).equals(state(now, network)));
+			return this.left.entrySet().stream().allMatch((each) -> each.getValue().equals(state(now, each.getKey())));
 		}
 
 		private static List<?> state(Topology topology, NetworkId id) {

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 
 import io.moorage.change.Action;
 import io.moorage.change.Change;
@@ -59,7 +60,8 @@ class ContainerRunner {
 
 	private static Scope scope(List<Network> networks) {
 		List<NetworkId> ids = networks.stream().map(Network::id).toList();
-		return new Scope(Set.copyOf(ids), false, Touched.NOTHING.and(ids, List.of()), true);
+		return new Scope(networks.stream().map(Network::name).collect(Collectors.toSet()), false,
+				Touched.NOTHING.and(ids, List.of()), true);
 	}
 
 	// A pull can take minutes.

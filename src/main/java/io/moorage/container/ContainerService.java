@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.moorage.change.Action;
@@ -29,6 +30,7 @@ import io.moorage.snapshot.Snapshot;
 import io.moorage.snapshot.Touched;
 import io.moorage.topology.Container;
 import io.moorage.topology.ContainerState;
+import io.moorage.topology.Network;
 import io.moorage.topology.NetworkId;
 import io.moorage.topology.Topology;
 import lombok.RequiredArgsConstructor;
@@ -80,14 +82,16 @@ class ContainerService {
 	private static <T> Change<T> change(String reference, boolean locks, Function<Topology, Plan<T>> plan) {
 		return Change.of((topology) -> {
 			Container container = References.container(topology, reference);
-			return new Scope(locks ? Set.copyOf(networks(topology, container)) : Set.of(), false, touched(container),
-					true);
+			return new Scope(locks ? networks(topology, container) : Set.of(), false, touched(container), true);
 		}, plan);
 	}
 
 	// Of those that are gone nobody need be kept.
-	private static List<NetworkId> networks(Topology topology, Container container) {
-		return networks(container).stream().filter((id) -> topology.network(id).isPresent()).toList();
+	private static Set<String> networks(Topology topology, Container container) {
+		return networks(container).stream()
+			.flatMap((id) -> topology.network(id).stream())
+			.map(Network::name)
+			.collect(Collectors.toSet());
 	}
 
 	private Plan<Changed<ContainerResponse>> unchanged(Container container) {

@@ -66,6 +66,11 @@ class DockerGateway implements EngineGateway, AutoCloseable {
 	}
 
 	@Override
+	public SwarmDetails details(NetworkId network) {
+		return meant(() -> look().details(network));
+	}
+
+	@Override
 	public Optional<List<SwarmService>> services() {
 		return meant(() -> look().services());
 	}

@@ -50,6 +50,13 @@ public interface EngineGateway {
 	Inspected<ContainerId, Container> containers(Collection<ContainerId> ids);
 
 	/**
+	 * Tells what only a Swarm's own look at a network shows.
+	 * @param network its id
+	 * @return services and peers, as far as this node knows
+	 */
+	SwarmDetails details(NetworkId network);
+
+	/**
 	 * Lists the Swarm's services.
 	 * @return services, or empty where this engine does not manage a Swarm
 	 */

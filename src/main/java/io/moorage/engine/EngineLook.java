@@ -108,6 +108,13 @@ class EngineLook {
 		return new Inspected<>(found, failed);
 	}
 
+	SwarmDetails details(NetworkId network) {
+		EngineRequest request = EngineRequest.get("network-inspect", "/networks/" + network + "?verbose=true")
+			.under(this.version);
+		return WireReader
+			.details(Objects.requireNonNull(this.http.send(request, INSPECT_DEADLINE, Wire.VerboseNetwork.class)));
+	}
+
 	// A worker has networks of the Swarm, but only a manager knows who uses them.
 	Optional<List<SwarmService>> services() {
 		try {

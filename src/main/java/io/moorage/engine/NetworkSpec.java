@@ -4,7 +4,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.TreeMap;
 
 import io.moorage.topology.Ipam;
@@ -73,13 +72,14 @@ public record NetworkSpec(String name, String driver, @Nullable Scope scope, boo
 	 */
 	public boolean isMadeAs(Network network) {
 		NetworkSpec other = of(network);
-		List<Subnet> subnets = this.ipam.pools().stream().map(IpamPool::subnet).toList();
 		List<Subnet> others = other.ipam.pools().stream().map(IpamPool::subnet).toList();
+		Map<String, String> asked = new TreeMap<>(this.options);
+		asked.keySet().removeAll(OPTIONS_OF_FIELDS);
 		return this.name.equals(other.name) && this.driver.equals(other.driver) && this.internal == other.internal
 				&& this.attachable == other.attachable && this.configOnly == other.configOnly
 				&& Objects.equals(this.configFrom, other.configFrom) && this.labels.equals(other.labels)
-				&& other.options.entrySet().containsAll(this.options.entrySet())
-				&& (subnets.isEmpty() || Set.copyOf(subnets).equals(Set.copyOf(others)));
+				&& this.ipv4 == other.ipv4 && this.ipv6 == other.ipv6 && asked.equals(other.options)
+				&& this.ipam.pools().stream().map(IpamPool::subnet).allMatch(others::contains);
 	}
 
 }

@@ -28,6 +28,18 @@ final class Wire {
 			@Nullable Map<String, Attachment> containers) {
 	}
 
+	record VerboseNetwork(@Nullable List<Peer> peers, @Nullable Map<String, VerboseService> services) {
+	}
+
+	record Peer(@Nullable String name, @Nullable String ip) {
+	}
+
+	record VerboseService(@Nullable String vip, @Nullable List<String> ports, @Nullable List<VerboseTask> tasks) {
+	}
+
+	record VerboseTask(@Nullable String name, @Nullable String endpointId, @Nullable String endpointIp) {
+	}
+
 	record Ipam(@Nullable String driver, @Nullable Map<String, String> options, @Nullable List<Pool> config) {
 	}
 

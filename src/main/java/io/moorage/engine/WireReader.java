@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 import io.moorage.topology.Attachment;
@@ -189,6 +190,20 @@ final class WireReader {
 			.map((target) -> text(target.target(), ""))
 			.forEach(networks::add);
 		return new SwarmService(wire.id(), wire.spec().name(), networks);
+	}
+
+	static SwarmDetails details(Wire.VerboseNetwork wire) {
+		List<SwarmDetails.Service> services = new ArrayList<>();
+		new TreeMap<>(map(wire.services())).forEach((name,
+				service) -> services.add(new SwarmDetails.Service(name, address(service.vip()), list(service.ports()),
+						list(service.tasks()).stream()
+							.map((task) -> new SwarmDetails.Task(text(task.name(), ""), text(task.endpointId(), ""),
+									address(task.endpointIp())))
+							.toList())));
+		return new SwarmDetails(services,
+				list(wire.peers()).stream()
+					.map((peer) -> new SwarmDetails.Peer(text(peer.name(), ""), address(peer.ip())))
+					.toList());
 	}
 
 	// Old engines give some addresses with a prefix length behind them.

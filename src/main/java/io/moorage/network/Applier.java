@@ -2,7 +2,6 @@ package io.moorage.network;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -27,10 +26,8 @@ import io.moorage.network.PruneResponse.Failure;
 import io.moorage.snapshot.Snapshot;
 import io.moorage.snapshot.Touched;
 import io.moorage.topology.Network;
-import io.moorage.topology.NetworkId;
 import io.moorage.topology.Topology;
 import lombok.RequiredArgsConstructor;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.stereotype.Component;
@@ -60,30 +57,43 @@ class Applier {
 	 * {@code results} when a network would be refused
 	 */
 	PlanResponse preview(ApplyRequest request, ApplyOptions options) {
-		Map<String, Change<Result>> changes = changes(desired(request, options), options);
+		return this.writes.all(previews(changes(desired(request, options), options)).values());
+	}
+
+	private Map<String, PlanResponse> previews(Map<String, Change<Result>> changes) {
+		Map<String, PlanResponse> plans = new LinkedHashMap<>();
 		List<Result> results = new ArrayList<>();
 		changes.forEach((name, change) -> results.add(attempted(name, () -> {
-			this.writes.preview(change);
-			return null;
+			plans.put(name, this.writes.preview(change));
+			return new Result(name, null, "planned", null);
 		})));
 		checkAll(results);
-		return this.writes.preview(List.copyOf(changes.values()));
+		return plans;
 	}
 
 	/**
-	 * Applies a set.
-	 * @throws MoorageException {@code invalid-request}, {@code plan-stale};
-	 * {@code partly-done} with {@code results} when a network was refused
+	 * Applies a set. It is kept before anything is done: what is refused is still what
+	 * the owner wants, and so drift until it is settled.
+	 * @throws MoorageException {@code invalid-request}, {@code plan-stale},
+	 * {@code data-dir-unavailable}; {@code partly-done} with {@code results} when a
+	 * network was refused
 	 */
 	ApplyResponse apply(ApplyRequest request, ApplyOptions options) {
 		DesiredSet desired = desired(request, options);
+		Map<String, Change<Result>> changes = changes(desired, options);
+		Map<String, PlanResponse> approved = new LinkedHashMap<>();
 		if (options.plan() != null) {
-			this.writes.check(options.plan(), preview(request, options));
+			approved.putAll(previews(changes));
+			this.writes.check(options.plan(), this.writes.all(approved.values()));
 		}
+		Map<String, String> specs = new LinkedHashMap<>();
+		desired.networks().forEach((name, wanted) -> specs.put(name, this.mapper.writeValueAsString(wanted)));
+		this.sets.keep(new AppliedSet(owner(options), specs));
 		List<Result> results = new ArrayList<>();
-		changes(desired, options)
-			.forEach((name, change) -> results.add(attempted(name, () -> this.writes.carryOut(change, null))));
-		remember(desired, owner(options), results);
+		changes.forEach((name, change) -> results.add(attempted(name, () -> {
+			PlanResponse plan = approved.get(name);
+			return Objects.requireNonNull(this.writes.carryOut(change, (plan != null) ? plan.digest() : null));
+		})));
 		checkAll(results);
 		return new ApplyResponse(results);
 	}
@@ -120,18 +130,17 @@ class Applier {
 		return changes;
 	}
 
-	private List<Network> owned(Topology topology, String owner) {
-		Set<NetworkId> adopted = this.sets.find(owner).map(AppliedSet::adopted).orElse(Set.of());
+	private static List<Network> owned(Topology topology, String owner) {
 		return topology.networks()
 			.stream()
-			.filter((network) -> owner.equals(network.labels().get(ManagedBy.OWNER)) || adopted.contains(network.id()))
+			.filter((network) -> owner.equals(network.labels().get(ManagedBy.OWNER))
+					|| owner.equals(topology.notes().owners().get(network.id())))
 			.toList();
 	}
 
-	private static Result attempted(String network, Supplier<@Nullable Result> action) {
+	private static Result attempted(String network, Supplier<Result> action) {
 		try {
-			Result result = action.get();
-			return (result != null) ? result : new Result(network, null, "planned", null);
+			return action.get();
 		}
 		catch (MoorageException ex) {
 			return new Result(network, null, "refused", Failure.of(ex));
@@ -145,20 +154,6 @@ class Applier {
 					"Refused: " + String.join(", ", refused) + ". results tells why of each.",
 					Map.of("results", results));
 		}
-	}
-
-	// What was refused is still what the owner wants, and so drift until it is settled.
-	private void remember(DesiredSet desired, String owner, List<Result> results) {
-		Map<String, String> specs = new LinkedHashMap<>();
-		desired.networks().forEach((name, wanted) -> specs.put(name, this.mapper.writeValueAsString(wanted)));
-		Set<NetworkId> adopted = new LinkedHashSet<>(this.sets.find(owner).map(AppliedSet::adopted).orElse(Set.of()));
-		results.stream()
-			.filter((each) -> each.outcome().equals(OwnedNetworks.ADOPTED))
-			.flatMap((each) -> Optional.ofNullable(each.id()).stream())
-			.forEach(adopted::add);
-		Topology now = this.snapshot.read().topology();
-		adopted.removeIf((id) -> now.network(id).isEmpty());
-		this.sets.keep(new AppliedSet(owner, specs, adopted));
 	}
 
 	/**

@@ -65,6 +65,13 @@ final class EndpointComparison {
 	}
 
 	/**
+	 * Returns what was asked for, and nothing of today's.
+	 */
+	EndpointSpec asked() {
+		return this.asked;
+	}
+
+	/**
 	 * Returns the same with those addresses alone that somebody asked for, now or before.
 	 */
 	EndpointSpec withoutChosenAddresses() {

@@ -126,7 +126,7 @@ class MembershipService {
 
 	private static Scope scope(Topology topology, String networkReference, String containerReference) {
 		Network network = References.network(topology, networkReference);
-		return Scope.of(network.id(), topology.containers(containerReference).stream().map(Container::id).toList());
+		return Scope.of(network, topology.containers(containerReference).stream().map(Container::id).toList());
 	}
 
 	private void check(@Nullable String ifMatch, Topology topology, Network network) {
@@ -196,10 +196,12 @@ class MembershipService {
 					Outcome.UNCHANGED, List.of()));
 		}
 		checkModes(network, container);
-		EndpointChecks.check(topology, network, container.id(), comparison.overlaid());
+		EndpointChecks.check(topology, network, container.id(), comparison.asked());
+		EndpointSpec spec = network.isBuiltIn() ? comparison.overlaid().withoutAddresses() : comparison.overlaid();
 		Endpoint endpoint = topology.endpoint(network.id(), container.id()).orElseThrow();
 		List<Step> all = List.of(this.steps.disconnect(network, Objects.requireNonNull(endpoint.container()), false),
-				this.steps.reconnect(network, container, comparison));
+				this.steps.connect(network, container, spec, comparison.withoutChosenAddresses(),
+						comparison.differences()));
 		Plan<Changed<Endpoint>> plan = new Plan<>(all,
 				List.of(affected(container, Effect.RECONNECTED,
 						"Its connections over this network break, and its interface may get another name.")),
@@ -283,10 +285,19 @@ class MembershipService {
 	}
 
 	private Change<Changed<Endpoint>> back(Network network, Container container, Endpoint endpoint) {
-		return Change.of((topology) -> scope(topology, network.id().value(), container.id().value()),
-				(topology) -> connection(topology, References.network(topology, network.id().value()),
-						References.container(topology, container.id().value()),
-						EndpointSpec.keeping(endpoint, this.engine.apiVersion())));
+		EndpointSpec then = EndpointSpec.keeping(endpoint, this.engine.apiVersion());
+		EndpointSpec asked = then.withAddresses(endpoint.requested().ipv4Address(), endpoint.requested().ipv6Address());
+		return Change.of((topology) -> scope(topology, network.id().value(), container.id().value()), (topology) -> {
+			Network now = References.network(topology, network.id().value());
+			Container found = References.container(topology, container.id().value());
+			checkModes(now, found);
+			EndpointChecks.check(topology, now, found.id(), asked);
+			EndpointSpec spec = now.isBuiltIn() ? then.withoutAddresses() : then;
+			return Plan.of(this.steps.connect(now, found, spec, asked, List.of()),
+					List.of(affected(found, Effect.CONNECTED, "It is back on the network " + now.name() + ".")),
+					touched(now, found), (after, progress) -> new Changed<>(member(after, now, found.id().value()),
+							Outcome.CONNECTED, progress.warnings()));
+		});
 	}
 
 }

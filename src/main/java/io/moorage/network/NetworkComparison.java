@@ -10,8 +10,9 @@ import java.util.TreeMap;
 import java.util.function.Function;
 
 import io.moorage.change.Diff;
-import io.moorage.engine.GatewayRule;
 import io.moorage.engine.NetworkSpec;
+import io.moorage.fault.InvalidField;
+import io.moorage.fault.MoorageException;
 import io.moorage.network.CreateNetworkRequest.IpamRequest;
 import io.moorage.network.CreateNetworkRequest.PoolRequest;
 import io.moorage.topology.IpAddress;
@@ -68,14 +69,22 @@ final class NetworkComparison {
 				: field("/driver", now.driver(), this.desired.driver(), "bridge");
 		Scope scope = field("/scope", now.scope(), this.desired.scope(), now.scope());
 		Boolean ipv4 = field("/ipv4", now.ipv4(), this.desired.ipv4(), true);
-		Boolean ipv6 = field("/ipv6", now.ipv6(), asksForIpv6(), hasIpv6Pool());
+		boolean template = now.configFrom() != null && (this.desired.configFrom() != null || !this.exact);
+		Boolean ipv6 = template ? null : field("/ipv6", now.ipv6(), asksForIpv6(), hasIpv6Pool());
 		Boolean internal = field("/internal", now.internal(), this.desired.internal(), false);
 		Boolean attachable = field("/attachable", now.attachable(), this.desired.attachable(), false);
 		Boolean ingress = field("/ingress", now.ingress(), this.desired.ingress(), false);
 		Boolean configOnly = field("/configOnly", now.configOnly(), this.desired.configOnly(), false);
 		String configFrom = field("/configFrom", now.configFrom(), this.desired.configFrom(), null);
+		if (template && configFrom != null) {
+			return new CreateNetworkRequest(now.name(), driver, (scope == Scope.SWARM) ? scope : null, ipv4, null,
+					internal, attachable, ingress, configOnly, configFrom, null, null, null);
+		}
 		NetworkSpec made = NetworkSpec.of(now);
 		boolean configured = configFrom != null;
+		if (configured) {
+			checkConfigured();
+		}
 		Map<String, @Nullable String> options = entries("/options", now.options(), this.desired.options(),
 				made.options());
 		Map<String, @Nullable String> labels = entries("/labels", now.labels(), this.desired.labels(), made.labels());
@@ -83,6 +92,27 @@ final class NetworkComparison {
 		return new CreateNetworkRequest(now.name(), driver, (scope == Scope.SWARM) ? scope : null, ipv4,
 				configured ? null : ipv6, internal, attachable, ingress, configOnly, configFrom,
 				configured ? null : ipam, configured ? null : options, configured ? null : labels);
+	}
+
+	// The settings come from another network, and the engine takes none besides.
+	private void checkConfigured() {
+		List<InvalidField> mistakes = new ArrayList<>();
+		String detail = "must be left out, since the network has its settings from another (configFrom).";
+		if (this.desired.ipam() != null) {
+			mistakes.add(new InvalidField("/ipam", detail));
+		}
+		if (this.desired.options() != null && !this.desired.options().isEmpty()) {
+			mistakes.add(new InvalidField("/options", detail));
+		}
+		if (this.desired.labels() != null && !this.desired.labels().isEmpty()) {
+			mistakes.add(new InvalidField("/labels", detail));
+		}
+		if (Boolean.TRUE.equals(this.desired.ipv6()) && !this.exact) {
+			mistakes.add(new InvalidField("/ipv6", detail));
+		}
+		if (!mistakes.isEmpty()) {
+			throw MoorageException.invalid(mistakes);
+		}
 	}
 
 	// A pool of a family asks for that family.
@@ -161,11 +191,13 @@ final class NetworkComparison {
 			match.ifPresent(left::remove);
 			result.add(pool("/ipam/pools/" + i, match.orElse(null), asked.get(i)));
 		}
-		if (this.exact && !asked.isEmpty()) {
-			left.forEach((pool) -> this.differences.add(new Diff("/ipam/pools", pool.subnet().toString(), null)));
-		}
-		else {
-			left.stream().filter(this::isKept).forEach((pool) -> result.add(asked(pool)));
+		for (IpamPool pool : left) {
+			if (isKept(pool) && !isReplaced(pool, asked)) {
+				result.add(asked(pool));
+			}
+			else if (this.exact && isReplaced(pool, asked)) {
+				this.differences.add(new Diff("/ipam/pools", pool.subnet().toString(), null));
+			}
 		}
 		return result;
 	}
@@ -174,6 +206,13 @@ final class NetworkComparison {
 	private boolean isKept(IpamPool pool) {
 		Boolean family = pool.subnet().isIpv6() ? this.desired.ipv6() : this.desired.ipv4();
 		return !Boolean.FALSE.equals(family);
+	}
+
+	// A list that names pools of a family names all of them; of one that it does not name
+	// the engine has chosen the pool.
+	private boolean isReplaced(IpamPool pool, List<PoolRequest> asked) {
+		return this.exact && asked.stream()
+			.anyMatch((each) -> Objects.requireNonNull(each.subnet()).isIpv6() == pool.subnet().isIpv6());
 	}
 
 	private static Optional<IpamPool> match(List<PoolRequest> all, PoolRequest asked, List<IpamPool> left) {
@@ -205,7 +244,7 @@ final class NetworkComparison {
 
 	// A gateway where the engine puts it by itself: nobody need have asked for it.
 	private static boolean isChosen(IpamPool pool) {
-		return pool.gatewayAssumed() != null || GatewayRule.first(pool.subnet(), pool.ipRange()).equals(pool.gateway());
+		return pool.gatewayAssumed() != null || NetworkSpecs.firstFree(pool).equals(pool.gateway());
 	}
 
 	// What is not asked for stays, if it fits into the subnet.

@@ -180,9 +180,14 @@ class NetworkController {
 	@Operation(operationId = "inspectNetwork", summary = "Inspect one network",
 			description = "The network with its members and who would notice its removal.")
 	@Raises({ FaultCode.NETWORK_NOT_FOUND, FaultCode.NETWORK_REPLACED, FaultCode.AMBIGUOUS_REFERENCE })
-	Read<NetworkResponse> inspect(@PathVariable @NetworkReference String network) {
-		return Read.of((reading) -> this.service.inspect(reading.topology(), network))
-			.about((topology) -> Touched.networkWithMembers(topology, network))
+	Read<NetworkResponse> inspect(@PathVariable @NetworkReference String network,
+			@Parameter(description = "Ask the engine for a Swarm network's services and peers, too") @RequestParam(
+					defaultValue = "false") boolean verbose) {
+		Read<NetworkResponse> read = verbose
+				? Read.<NetworkResponse>of((reading) -> this.service.inspectVerbosely(reading.topology(), network))
+					.live()
+				: Read.of((reading) -> this.service.inspect(reading.topology(), network));
+		return read.about((topology) -> Touched.networkWithMembers(topology, network))
 			.as(MediaType.APPLICATION_YAML_VALUE, (one) -> ComposeNetworks.show(List.of(one)));
 	}
 

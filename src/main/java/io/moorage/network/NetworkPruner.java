@@ -59,7 +59,9 @@ class NetworkPruner {
 			.filter((network) -> reasonToKeep(request, madeBefore, first, network).isEmpty())
 			.map(Network::ref)
 			.toList();
-		String digest = digest(unused);
+		String digest = digest(unused.stream()
+			.map((each) -> each.id() + " " + Removal.members(first, first.network(each.id()).orElseThrow()))
+			.toList());
 		if (dryRun) {
 			return new PruneResponse(unused,
 					first.networks()
@@ -77,8 +79,8 @@ class NetworkPruner {
 		return prune(request, madeBefore, first);
 	}
 
-	private static String digest(List<NetworkRef> networks) {
-		return PlanResponse.digest(networks.stream().map((each) -> each.id().value()).toList());
+	private static String digest(List<String> removals) {
+		return PlanResponse.digest(removals);
 	}
 
 	private PruneResponse prune(PruneRequest request, Instant madeBefore, Topology first) {

@@ -37,15 +37,17 @@ class NetworkRemover {
 	 * would be refused
 	 */
 	PlanResponse preview(RemoveRequest request, Set<Overridden> override) {
-		List<Change<?>> changes = new ArrayList<>();
-		List<Result> results = new ArrayList<>();
-		for (String network : networks(request)) {
-			Change<Void> change = change(request, network, override);
-			results.add(attempted(network, () -> this.writes.preview(change)));
-			changes.add(change);
-		}
+		return this.writes.all(previews(request, override));
+	}
+
+	private List<PlanResponse> previews(RemoveRequest request, Set<Overridden> override) {
+		List<PlanResponse> plans = new ArrayList<>();
+		List<Result> results = networks(request).stream()
+			.map((network) -> attempted(network,
+					() -> plans.add(this.writes.preview(change(request, network, override)))))
+			.toList();
 		checkAll(results);
-		return this.writes.preview(changes);
+		return plans;
 	}
 
 	/**
@@ -55,12 +57,17 @@ class NetworkRemover {
 	 * was refused, {@code plan-stale}
 	 */
 	RemoveResponse remove(RemoveRequest request, Set<Overridden> override, @Nullable String approved) {
+		List<PlanResponse> plans = (approved != null) ? previews(request, override) : List.of();
 		if (approved != null) {
-			this.writes.check(approved, preview(request, override));
+			this.writes.check(approved, this.writes.all(plans));
 		}
-		List<Result> results = networks(request).stream()
-			.map((network) -> attempted(network, () -> this.writes.carryOut(change(request, network, override), null)))
-			.toList();
+		List<String> networks = networks(request);
+		List<Result> results = new ArrayList<>();
+		for (int i = 0; i < networks.size(); i++) {
+			String network = networks.get(i);
+			String digest = plans.isEmpty() ? null : plans.get(i).digest();
+			results.add(attempted(network, () -> this.writes.carryOut(change(request, network, override), digest)));
+		}
 		checkAll(results);
 		return new RemoveResponse(results);
 	}

@@ -6,6 +6,7 @@ import java.util.Map;
 
 import io.moorage.change.ManagedBy;
 import io.moorage.change.ProtectionResponse;
+import io.moorage.engine.SwarmDetails;
 import io.moorage.topology.Endpoint;
 import io.moorage.topology.Ipam;
 import io.moorage.topology.Network;
@@ -40,6 +41,8 @@ import org.jspecify.annotations.Nullable;
  * @param usage who uses it
  * @param containers its members, or null in a list that is not asked for them
  * @param dependents who would notice its removal, or null in a list
+ * @param services who is on it by Swarm service, or null when that was not asked for
+ * @param peers the Swarm's nodes that have it, or null when that was not asked for
  */
 @Schema(name = "Network")
 public record NetworkResponse(
@@ -49,7 +52,8 @@ public record NetworkResponse(
 		boolean internal, boolean attachable, boolean ingress, boolean configOnly, @Nullable String configFrom,
 		Ipam ipam, Map<String, String> options, Map<String, String> labels, boolean builtIn,
 		ProtectionResponse protection, ManagedBy managedBy, Usage usage, @Nullable List<Endpoint> containers,
-		@Nullable List<Dependent> dependents) {
+		@Nullable List<Dependent> dependents, @Nullable List<SwarmDetails.Service> services,
+		@Nullable List<SwarmDetails.Peer> peers) {
 
 	private static final String DEFAULT_ENGINE = "default";
 
@@ -71,13 +75,20 @@ public record NetworkResponse(
 		return of(topology, network, topology.endpoints(network.id()), Dependent.of(topology, network));
 	}
 
+	NetworkResponse with(SwarmDetails details) {
+		return new NetworkResponse(this.id, this.name, this.engine, this.driver, this.scope, this.created, this.ipv4,
+				this.ipv6, this.internal, this.attachable, this.ingress, this.configOnly, this.configFrom, this.ipam,
+				this.options, this.labels, this.builtIn, this.protection, this.managedBy, this.usage, this.containers,
+				this.dependents, details.services(), details.peers());
+	}
+
 	private static NetworkResponse of(Topology topology, Network network, @Nullable List<Endpoint> containers,
 			@Nullable List<Dependent> dependents) {
 		return new NetworkResponse(network.id(), network.name(), DEFAULT_ENGINE, network.driver(), network.scope(),
 				network.created(), network.ipv4(), network.ipv6(), network.internal(), network.attachable(),
 				network.ingress(), network.configOnly(), network.configFrom(), network.ipam(), network.options(),
 				network.labels(), network.isBuiltIn(), ProtectionResponse.of(topology, network),
-				ManagedBy.of(topology, network), Usage.of(topology, network), containers, dependents);
+				ManagedBy.of(topology, network), Usage.of(topology, network), containers, dependents, null, null);
 	}
 
 }

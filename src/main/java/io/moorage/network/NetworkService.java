@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
+import io.moorage.change.Before;
 import io.moorage.change.Change;
 import io.moorage.change.Changed;
 import io.moorage.change.Guards;
@@ -17,10 +18,13 @@ import io.moorage.change.Overridden;
 import io.moorage.change.Patch;
 import io.moorage.change.Plan;
 import io.moorage.change.PlanResponse;
+import io.moorage.change.Progress;
 import io.moorage.change.ProtectionResponse;
 import io.moorage.change.Protections;
 import io.moorage.change.Scope;
+import io.moorage.engine.EngineGateway;
 import io.moorage.engine.NetworkSpec;
+import io.moorage.engine.SwarmDetails;
 import io.moorage.fault.FaultCode;
 import io.moorage.fault.MoorageException;
 import io.moorage.read.EntityTags;
@@ -45,6 +49,8 @@ import org.springframework.stereotype.Service;
 class NetworkService {
 
 	private static final int LIKE_AN_ID = 12;
+
+	private final EngineGateway engine;
 
 	private final EntityTags tags;
 
@@ -74,8 +80,16 @@ class NetworkService {
 		return NetworkResponse.one(topology, References.network(topology, reference));
 	}
 
+	NetworkResponse inspectVerbosely(Topology topology, String reference) {
+		Network network = References.network(topology, reference);
+		SwarmDetails details = (network.scope() == io.moorage.topology.Scope.SWARM) ? this.engine.details(network.id())
+				: SwarmDetails.NONE;
+		return NetworkResponse.one(topology, network).with(details);
+	}
+
 	Change<Changed<NetworkResponse>> create(CreateNetworkRequest request) {
-		return Change.of((topology) -> Scope.MAKING, (topology) -> creation(this.planner.plan(request, topology)));
+		return Change.of((topology) -> Scope.making(Objects.requireNonNull(request.name())),
+				(topology) -> creation(this.planner.plan(request, topology)));
 	}
 
 	private Plan<Changed<NetworkResponse>> creation(NetworkSpec spec) {
@@ -88,20 +102,16 @@ class NetworkService {
 
 	Change<Changed<NetworkResponse>> put(String reference, DesiredNetworkRequest request, ReplaceOptions options,
 			@Nullable String ifMatch, @Nullable String ifNoneMatch) {
-		return Change.of((topology) -> scope(topology, named(topology, reference)), (topology) -> {
+		return Change.of((topology) -> scope(topology, named(topology, reference), reference), (topology) -> {
 			Optional<Network> found = named(topology, reference);
 			checkName(request.name(), found.map(Network::name).orElse(reference));
 			if (found.isEmpty()) {
 				checkMatch(ifMatch, topology, null, reference);
-				return creation(this.planner.plan(request.named(reference), topology));
+				return creation(this.planner.planAnew(request.named(reference), topology));
 			}
 			Network network = found.get();
 			checkMatch(ifMatch, topology, network, reference);
-			if (ifNoneMatch != null) {
-				throw new MoorageException(FaultCode.PRECONDITION_FAILED, "A network named " + network.name()
-						+ " exists, and If-None-Match asks only to create one. Leave the header out to compare.",
-						Map.of("network", network.ref()));
-			}
+			this.tags.checkNone(ifNoneMatch, () -> NetworkResponse.one(topology, network));
 			return change(topology, network, new NetworkComparison(network, request, false), options);
 		});
 	}
@@ -115,9 +125,9 @@ class NetworkService {
 		}
 	}
 
-	private static Scope scope(Topology topology, Optional<Network> network) {
-		return network.map((found) -> Scope.of(found.id(), Removal.members(topology, found)).makingToo())
-			.orElse(Scope.MAKING);
+	private static Scope scope(Topology topology, Optional<Network> network, String name) {
+		return network.map((found) -> Scope.of(found, Removal.members(topology, found)))
+			.orElseGet(() -> Scope.making(name));
 	}
 
 	// What a PUT makes is what its path names: the beginning of an id would be a name.
@@ -155,7 +165,7 @@ class NetworkService {
 	Change<Changed<NetworkResponse>> patch(String reference, Patch<DesiredNetworkRequest> patch, ReplaceOptions options,
 			@Nullable String ifMatch) {
 		Function<Topology, Network> find = (topology) -> References.network(topology, reference);
-		return Change.of((topology) -> scope(topology, Optional.of(find.apply(topology))), (topology) -> {
+		return Change.of((topology) -> scope(topology, Optional.of(find.apply(topology)), reference), (topology) -> {
 			Network network = find.apply(topology);
 			DesiredNetworkRequest desired = patch.over(DesiredNetworkRequest.of(network));
 			checkName(desired.name(), network.name());
@@ -174,20 +184,27 @@ class NetworkService {
 		NetworkSpec spec = this.planner.planAnew(comparison.overlaid(), topology.without(network));
 		if (!options.replace()) {
 			throw drift(network, comparison,
-					this.replacement.plan(topology, network, spec, comparison.differences(), true));
+					this.replacement.plan(topology, network, spec, comparison.differences(), true, null));
 		}
 		Guards.check(topology, network, options.override(), null);
-		return this.replacement.plan(topology, network, spec, comparison.differences(), options.acceptBreaking())
-			.reversedBy((progress) -> back(progress.network(), network));
+		return this.replacement.plan(topology, network, spec, comparison.differences(), options.acceptBreaking(), null)
+			.reversedBy(goingBack(Before.of(topology, network, null, this.engine.apiVersion())));
 	}
 
-	private Change<Changed<NetworkResponse>> back(NetworkId replaced, Network before) {
+	private Function<Progress, Change<?>> goingBack(Before before) {
+		return (progress) -> back(progress.network(), before);
+	}
+
+	// With the endpoints of then, not of now: what could not be kept comes back.
+	private Change<Changed<NetworkResponse>> back(NetworkId replaced, Before before) {
 		Function<Topology, Network> find = (topology) -> References.network(topology, replaced.value());
-		return Change
-			.of((topology) -> scope(topology, Optional.of(find.apply(topology))), (topology) -> this.replacement.plan(
-					topology, find.apply(topology), NetworkSpec.of(before),
-					new NetworkComparison(find.apply(topology), DesiredNetworkRequest.of(before), true).differences(),
-					false));
+		return Change.of((topology) -> scope(topology, Optional.of(find.apply(topology)), replaced.value()),
+				(topology) -> {
+					Network now = find.apply(topology);
+					Guards.check(topology, now, Set.of(Overridden.MANAGED), null);
+					NetworkSpec spec = this.planner.check(before.spec(), topology.without(now));
+					return this.replacement.plan(topology, now, spec, List.of(), false, before);
+				});
 	}
 
 	private static MoorageException drift(Network network, NetworkComparison comparison, Plan<?> plan) {
@@ -204,27 +221,32 @@ class NetworkService {
 			checkMatch(ifMatch, topology, network, reference);
 			Guards.check(topology, network, override, null);
 			return this.removal.<Void>plan(topology, network, disconnect, (now, progress) -> null)
-				.reversedBy((progress) -> this.restoration.change(topology, network));
+				.reversedBy(restoring(topology, network));
 		});
 	}
 
+	// What is kept for an undo is the network, not all that was there.
+	private Function<Progress, Change<?>> restoring(Topology topology, Network network) {
+		Change<?> change = this.restoration.change(topology, network);
+		return (progress) -> change;
+	}
+
 	Change<Changed<ProtectionResponse>> protect(String reference, ProtectionRequest request, @Nullable String ifMatch) {
-		return Change.of((topology) -> Scope.of(References.network(topology, reference).id(), List.of()),
-				(topology) -> {
-					Network network = References.network(topology, reference);
-					checkMatch(ifMatch, topology, network, reference);
-					Instant until = request.until(Clock.systemUTC().instant());
-					return this.protections.protect(topology, network, Objects.requireNonNull(request.reason()), until);
-				});
+		Instant until = request.until(Clock.systemUTC().instant());
+		return Change.of((topology) -> Scope.of(References.network(topology, reference), List.of()), (topology) -> {
+			Network network = References.network(topology, reference);
+			checkMatch(ifMatch, topology, network, reference);
+			return this.protections.protect(topology, network, Objects.requireNonNull(request.reason()), until,
+					request.until());
+		});
 	}
 
 	Change<Void> unprotect(String reference, @Nullable String ifMatch) {
-		return Change.of((topology) -> Scope.of(References.network(topology, reference).id(), List.of()),
-				(topology) -> {
-					Network network = References.network(topology, reference);
-					checkMatch(ifMatch, topology, network, reference);
-					return this.protections.lift(topology, network);
-				});
+		return Change.of((topology) -> Scope.of(References.network(topology, reference), List.of()), (topology) -> {
+			Network network = References.network(topology, reference);
+			checkMatch(ifMatch, topology, network, reference);
+			return this.protections.lift(topology, network);
+		});
 	}
 
 }

@@ -40,7 +40,8 @@ final class NetworkSpecs {
 		boolean ipv6 = hasIpv6 || Boolean.TRUE.equals(request.ipv6());
 		boolean configured = request.configFrom() != null;
 		if (ipv6 && !hasIpv6 && !configured && !EngineFeature.AUTOMATIC_IPV6.isIn(version)) {
-			Subnet subnet = FreeSubnets.uniqueLocal(SubnetOverlap.subnets(topology));
+			Subnet subnet = FreeSubnets.uniqueLocal(Objects.requireNonNull(request.name()),
+					SubnetOverlap.subnets(topology));
 			pools.add(new IpamPool(subnet, subnet.network().plus(1), null, null, Map.of()));
 		}
 		String ipamDriver = (ipam != null) ? ipam.driver() : null;
@@ -79,6 +80,13 @@ final class NetworkSpecs {
 			gateway = firstFree(first, reserved);
 		}
 		return new IpamPool(subnet, gateway, null, request.ipRange(), reserved);
+	}
+
+	/**
+	 * Returns the address that the gateway gets where nobody asks for one.
+	 */
+	static IpAddress firstFree(IpamPool pool) {
+		return firstFree(GatewayRule.first(pool.subnet(), pool.ipRange()), pool.reserved());
 	}
 
 	private static IpAddress firstFree(IpAddress first, Map<String, IpAddress> reserved) {

@@ -6,9 +6,11 @@ import java.util.stream.Collectors;
 
 import io.moorage.change.Action;
 import io.moorage.change.Diff;
+import io.moorage.change.NetworkLocks;
 import io.moorage.change.Progress;
 import io.moorage.change.Step;
 import io.moorage.engine.EndpointSpec;
+import io.moorage.engine.EngineGateway;
 import io.moorage.engine.NetworkSpec;
 import io.moorage.fault.FaultCode;
 import io.moorage.fault.MoorageException;
@@ -33,6 +35,8 @@ class NetworkSteps {
 	private static final String CONTAINER = "container";
 
 	private final HalfConnections halfConnections;
+
+	private final NetworkLocks locks;
 
 	Step create(NetworkSpec spec) {
 		return new Step(Action.CREATE, NETWORK, null, spec.name(),
@@ -61,8 +65,11 @@ class NetworkSteps {
 				Action.REPLACE, NETWORK, network.id().value(), network.name(), "Remove the network " + network.name()
 						+ " and make it anew" + subnets(spec) + "; its id will be another.",
 				differences, (engine, progress) -> {
-					engine.removeNetwork(network.id());
-					progress.madeNetwork(engine.createNetwork(spec));
+					// Nobody shall take its subnets meanwhile.
+					progress.madeNetwork(this.locks.making(() -> {
+						engine.removeNetwork(network.id());
+						return engine.createNetwork(spec);
+					}));
 				});
 	}
 
@@ -70,11 +77,21 @@ class NetworkSteps {
 	 * Connects a container to a network that is there.
 	 */
 	Step connect(Network network, Container container, EndpointSpec spec) {
+		return connect(network, container, spec, spec, List.of());
+	}
+
+	/**
+	 * Connects a container to a network that is there.
+	 * @param otherwise how, where the engine does not let all of the addresses be chosen
+	 * @param differences what is different, when it was there before
+	 */
+	Step connect(Network network, Container container, EndpointSpec spec, EndpointSpec otherwise,
+			List<Diff> differences) {
 		return new Step(Action.CONNECT, CONTAINER, container.id().value(), container.name(),
-				"Connect " + container.name() + " to the network " + network.name() + address(spec) + ".", List.of(),
+				"Connect " + container.name() + " to the network " + network.name() + address(spec) + ".", differences,
 				(engine, progress) -> {
 					try {
-						engine.connect(network.id(), container.id(), spec);
+						connect(engine, network, container, spec, otherwise);
 					}
 					catch (MoorageException ex) {
 						throw this.halfConnections.refused(network, container, spec, ex);
@@ -82,24 +99,34 @@ class NetworkSteps {
 				});
 	}
 
+	private static void connect(EngineGateway engine, Network network, Container container, EndpointSpec spec,
+			EndpointSpec otherwise) {
+		try {
+			engine.connect(network.id(), container.id(), spec);
+		}
+		catch (MoorageException ex) {
+			if (ex.code() != FaultCode.ADDRESS_NOT_CHOOSABLE || otherwise.equals(spec)) {
+				throw ex;
+			}
+			engine.connect(network.id(), container.id(), otherwise);
+		}
+	}
+
 	/**
-	 * Connects a container that an earlier step took off. The addresses that nobody asked
-	 * for are kept where the engine lets them be chosen.
+	 * Connects a container to the network that an earlier step makes, if it can be.
 	 */
-	Step reconnect(Network network, Container container, EndpointComparison comparison) {
-		EndpointSpec spec = comparison.overlaid();
-		return new Step(Action.CONNECT, CONTAINER, container.id().value(), container.name(),
-				"Connect " + container.name() + " to the network " + network.name() + " as asked for.",
-				comparison.differences(), (engine, progress) -> {
+	Step connectAnewIfPossible(String network, Endpoint.Member container, EndpointSpec spec) {
+		Step step = connectAnew(network, container, spec);
+		return new Step(step.action(), step.kind(), step.id(), step.name(), step.detail(), step.diff(),
+				(engine, progress) -> {
 					try {
-						engine.connect(network.id(), container.id(), spec);
+						step.deed().run(engine, progress);
 					}
 					catch (MoorageException ex) {
-						EndpointSpec without = comparison.withoutChosenAddresses();
-						if (ex.code() != FaultCode.ADDRESS_NOT_CHOOSABLE || without.equals(spec)) {
-							throw this.halfConnections.refused(network, container, spec, ex);
+						if (ex.code().isOutage()) {
+							throw ex;
 						}
-						engine.connect(network.id(), container.id(), without);
+						progress.warn("The container " + container.name() + " could not be put back: " + ex.detail());
 					}
 				});
 	}

@@ -5,8 +5,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-import io.moorage.change.AppliedSets;
-import io.moorage.change.AppliedSets.AppliedSet;
 import io.moorage.change.Change;
 import io.moorage.change.Diff;
 import io.moorage.change.Guards;
@@ -15,6 +13,7 @@ import io.moorage.change.Outcome;
 import io.moorage.change.Overridden;
 import io.moorage.change.Plan;
 import io.moorage.change.PlanResponse;
+import io.moorage.change.Protections;
 import io.moorage.change.Scope;
 import io.moorage.engine.NetworkSpec;
 import io.moorage.fault.FaultCode;
@@ -35,7 +34,7 @@ import org.springframework.stereotype.Component;
 @RequiredArgsConstructor
 class OwnedNetworks {
 
-	static final String ADOPTED = "adopted";
+	private static final String ADOPTED = "adopted";
 
 	private final NetworkPlanner planner;
 
@@ -45,7 +44,7 @@ class OwnedNetworks {
 
 	private final Replacement replacement;
 
-	private final AppliedSets sets;
+	private final Protections protections;
 
 	static Set<Overridden> override(ApplyOptions options) {
 		List<Overridden> override = options.override();
@@ -73,16 +72,16 @@ class OwnedNetworks {
 	 * Asks that a network is as its owner wants it.
 	 */
 	Change<Result> put(String name, DesiredNetworkRequest wanted, ApplyOptions options) {
-		return Change.of((topology) -> scope(topology, named(topology, name)), (topology) -> {
+		return Change.of((topology) -> scope(topology, named(topology, name), name), (topology) -> {
 			Optional<Network> found = named(topology, name);
-			return found.isEmpty() ? creation(this.planner.plan(wanted.named(name), topology))
+			return found.isEmpty() ? creation(this.planner.planAnew(wanted.named(name), topology))
 					: change(topology, found.get(), wanted, options);
 		});
 	}
 
-	private static Scope scope(Topology topology, Optional<Network> network) {
-		return network.map((found) -> Scope.of(found.id(), Removal.members(topology, found)).makingToo())
-			.orElse(Scope.MAKING);
+	private static Scope scope(Topology topology, Optional<Network> network, String name) {
+		return network.map((found) -> Scope.of(found, Removal.members(topology, found)))
+			.orElseGet(() -> Scope.making(name));
 	}
 
 	private Plan<Result> creation(NetworkSpec spec) {
@@ -94,8 +93,7 @@ class OwnedNetworks {
 			ApplyOptions options) {
 		String owner = String.valueOf(options.owner());
 		ManagedBy manager = ManagedBy.of(topology, network);
-		boolean adopted = this.sets.find(owner).map(AppliedSet::adopted).orElse(Set.of()).contains(network.id());
-		boolean nobodys = manager.kind().equals("none") && !adopted;
+		boolean nobodys = manager.kind().equals("none");
 		if (manager.kind().equals("moorage") && !owner.equals(manager.project())) {
 			throw owned(network, "belongs to the owner " + manager.project() + ". Choose another name.");
 		}
@@ -105,14 +103,14 @@ class OwnedNetworks {
 		Guards.check(topology, network, override(options), owner);
 		List<Diff> differences = differences(network, wanted);
 		if (differences.isEmpty()) {
-			return nobodys ? adoption(network)
+			return nobodys ? adoption(network, owner)
 					: Plan.unchanged((now, progress) -> Result.of(network.name(), network.id(), Outcome.UNCHANGED));
 		}
 		NetworkComparison comparison = new NetworkComparison(network, wanted, false);
 		NetworkSpec spec = this.planner.planAnew(comparison.overlaid(), topology.without(network));
 		boolean replace = options.is(options.replace());
 		Plan<?> plan = this.replacement.plan(topology, network, spec, differences,
-				!replace || options.is(options.acceptBreaking()));
+				!replace || options.is(options.acceptBreaking()), null);
 		if (!replace) {
 			throw new MoorageException(FaultCode.NETWORK_DRIFT,
 					"The network " + network.name() + " is not as the set says ("
@@ -125,8 +123,9 @@ class OwnedNetworks {
 	}
 
 	// Labels cannot be added to what is there, so it is kept beside.
-	private static Plan<Result> adoption(Network network) {
-		return Plan.unchanged((now, progress) -> new Result(network.name(), network.id(), ADOPTED, null));
+	private Plan<Result> adoption(Network network, String owner) {
+		return this.protections.adopt(network, owner,
+				(now, progress) -> new Result(network.name(), network.id(), ADOPTED, null));
 	}
 
 	private static MoorageException owned(Network network, String why) {

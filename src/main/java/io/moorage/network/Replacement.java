@@ -56,12 +56,13 @@ class Replacement {
 	 * @param spec what it shall be
 	 * @param differences what is different
 	 * @param acceptBreaking whether to go on though containers could not start again
+	 * @param wish how members shall be, where it tells; null for as they are
 	 * @return a plan
 	 * @throws MoorageException {@code network-in-use} for a network of services or one
 	 * that others have their settings from, {@code replace-would-break}
 	 */
 	Plan<Changed<NetworkResponse>> plan(Topology topology, Network network, NetworkSpec spec, List<Diff> differences,
-			boolean acceptBreaking) {
+			boolean acceptBreaking, @Nullable Before wish) {
 		List<Dependent> dependents = Dependent.of(topology, network);
 		if (dependents.stream().anyMatch((each) -> !each.canBeDisconnected())) {
 			throw Removal.inUse(network, dependents, true);
@@ -70,7 +71,7 @@ class Replacement {
 		List<Member> members = topology.endpoints(network.id())
 			.stream()
 			.filter((endpoint) -> endpoint.container() != null)
-			.map((endpoint) -> Member.of(endpoint, pools(topology, spec), version))
+			.map((endpoint) -> Member.of(wanted(endpoint, wish, version), endpoint, pools(topology, spec)))
 			.toList();
 		Plan<Changed<NetworkResponse>> plan = new Plan<>(steps(topology, network, spec, differences, members),
 				affected(topology, network, members), warnings(network, members, version),
@@ -87,6 +88,16 @@ class Replacement {
 			throw wouldBreak(network, broken, plan);
 		}
 		return plan;
+	}
+
+	private static EndpointSpec wanted(Endpoint endpoint, @Nullable Before wish, ApiVersion version) {
+		Endpoint.Member member = Objects.requireNonNull(endpoint.container());
+		List<Before.Member> wishes = (wish != null) ? wish.members() : List.of();
+		return wishes.stream()
+			.filter((each) -> each.container().id().equals(member.id()))
+			.map(Before.Member::endpoint)
+			.findFirst()
+			.orElseGet(() -> EndpointSpec.keeping(endpoint, version));
 	}
 
 	private static MoorageException wouldBreak(Network network, List<Affected> broken, Plan<?> plan) {
@@ -205,10 +216,10 @@ class Replacement {
 	 */
 	private record Member(Endpoint.Member container, EndpointSpec spec, List<IpAddress> lost, @Nullable String mac) {
 
-		private static Member of(Endpoint endpoint, List<IpamPool> pools, ApiVersion version) {
-			EndpointSpec today = EndpointSpec.keeping(endpoint, version);
-			List<IpAddress> lost = EndpointChecks.addresses(today).filter((each) -> !fits(each, pools)).toList();
-			EndpointSpec spec = today.withAddresses(kept(today.ipv4Address(), lost), kept(today.ipv6Address(), lost));
+		private static Member of(EndpointSpec wanted, Endpoint endpoint, List<IpamPool> pools) {
+			List<IpAddress> lost = EndpointChecks.addresses(wanted).filter((each) -> !fits(each, pools)).toList();
+			EndpointSpec spec = wanted.withAddresses(kept(wanted.ipv4Address(), lost),
+					kept(wanted.ipv6Address(), lost));
 			return new Member(Objects.requireNonNull(endpoint.container()), spec, lost, endpoint.macAddress());
 		}
 
@@ -219,8 +230,14 @@ class Replacement {
 		private static boolean fits(IpAddress address, List<IpamPool> pools) {
 			return pools.stream()
 				.filter((pool) -> pool.subnet().contains(address))
-				.anyMatch((pool) -> !address.equals(pool.gateway()) && !pool.reserved().containsValue(address)
+				.anyMatch((pool) -> !address.equals(gateway(pool)) && !pool.reserved().containsValue(address)
 						&& !address.equals(pool.subnet().network()));
+		}
+
+		// Where none is asked for the engine takes the first that is free.
+		private static IpAddress gateway(IpamPool pool) {
+			IpAddress gateway = pool.gateway();
+			return (gateway != null) ? gateway : NetworkSpecs.firstFree(pool);
 		}
 
 		private boolean hasAddress() {

@@ -43,18 +43,20 @@ class Restoration {
 	 * @param network the network in it
 	 */
 	Change<Changed<NetworkResponse>> change(Topology before, Network network) {
-		return Change.of((topology) -> Scope.MAKING.withMembers(), (topology) -> plan(topology, before, network));
+		List<Endpoint> members = before.endpoints(network.id());
+		return Change.of((topology) -> Scope.making(network.name()).withMembers(),
+				(topology) -> plan(topology, network, members));
 	}
 
-	private Plan<Changed<NetworkResponse>> plan(Topology topology, Topology before, Network network) {
+	private Plan<Changed<NetworkResponse>> plan(Topology topology, Network network, List<Endpoint> members) {
 		NetworkSpec spec = this.planner.check(NetworkSpec.of(network), topology);
 		List<Step> all = new ArrayList<>();
 		List<Affected> affected = new ArrayList<>();
 		all.add(this.steps.create(spec));
-		for (Endpoint endpoint : before.endpoints(network.id())) {
+		for (Endpoint endpoint : members) {
 			Endpoint.Member member = endpoint.container();
 			if (member != null && topology.container(member.id()).isPresent()) {
-				all.add(this.steps.connectAnew(network.name(), Objects.requireNonNull(member),
+				all.add(this.steps.connectAnewIfPossible(network.name(), Objects.requireNonNull(member),
 						EndpointSpec.keeping(endpoint, this.engine.apiVersion())));
 				affected.add(new Affected("container", member.id().value(), member.name(), member.state().toString(),
 						Effect.CONNECTED, "It is put back as it was."));

@@ -63,7 +63,7 @@ final class SubnetOverlap {
 	private static Optional<Subnet> suggestion(Subnet wanted, Topology topology, EngineInfo info) {
 		List<Subnet> taken = subnets(topology);
 		if (wanted.isIpv6()) {
-			return Optional.of(FreeSubnets.uniqueLocal(taken))
+			return Optional.of(FreeSubnets.uniqueLocal(wanted.toString(), taken))
 				.filter((subnet) -> wanted.prefixLength() >= subnet.prefixLength())
 				.map((subnet) -> Subnet.of(subnet.network(), wanted.prefixLength()));
 		}

@@ -83,6 +83,26 @@ public class EntityTags {
 		}
 	}
 
+	/**
+	 * Checks a condition that a caller made for a write to something that is there (RFC
+	 * 9110, 13.1.2).
+	 * @param ifNoneMatch the header's value, or null when it made none
+	 * @param present what a read would answer now
+	 * @throws MoorageException {@code precondition-failed} when it is {@code *} or has
+	 * the present tag
+	 */
+	public void checkNone(@Nullable String ifNoneMatch, Supplier<?> present) {
+		if (ifNoneMatch == null) {
+			return;
+		}
+		String tag = strong(this.mapper.writeValueAsBytes(present.get()));
+		if (isKnown(ifNoneMatch, tag)) {
+			throw new MoorageException(FaultCode.PRECONDITION_FAILED,
+					"It is there already, and If-None-Match asks for that not to be so. Leave the header out.",
+					Map.of("etag", tag));
+		}
+	}
+
 	// No tag of this service has a comma in it.
 	private static Stream<String> tags(String header) {
 		return Stream.of(header.split(",")).map(String::strip);

@@ -25,6 +25,8 @@ public final class Read<T> {
 
 	private Function<Topology, Touched> about = (topology) -> Touched.NOTHING;
 
+	private boolean live;
+
 	private Read(Function<Reading, T> question) {
 		this.question = question;
 	}
@@ -49,6 +51,22 @@ public final class Read<T> {
 	public Read<T> as(String mediaType, Function<T, String> text) {
 		this.texts.put(mediaType, text);
 		return this;
+	}
+
+	/**
+	 * Says that the answer is not in the snapshot alone, so that no answer is kept.
+	 * @return this
+	 */
+	public Read<T> live() {
+		this.live = true;
+		return this;
+	}
+
+	/**
+	 * Tells whether the answer is not in the snapshot alone.
+	 */
+	public boolean isLive() {
+		return this.live;
 	}
 
 	/**

@@ -54,17 +54,25 @@ public final class Differences {
 		containersBefore.forEach((id, old) -> whenGone(containersAfter, id, Kind.CONTAINER_REMOVED, null, old));
 		networksBefore.forEach((id, old) -> whenGone(networksAfter, id, Kind.NETWORK_REMOVED, old, null));
 		networksAfter.forEach((id, now) -> whenGone(networksBefore, id, Kind.NETWORK_CREATED, now, null));
-		this.after.notes()
-			.successors()
-			.values()
-			.stream()
-			.filter((id) -> !this.before.notes().successors().containsValue(id))
-			.forEach((id) -> this.after.network(id).ifPresent((now) -> add(Kind.NETWORK_REPLACED, now, null, null)));
+		whenReplaced();
 		networksAfter.forEach((id, now) -> whenChanged(networksBefore.get(id), now));
 		containersAfter.forEach((id, now) -> whenGone(containersBefore, id, Kind.CONTAINER_CREATED, null, now));
 		containersAfter.forEach((id, now) -> whenChanged(containersBefore.get(id), now));
 		endpointsAfter.forEach((key, now) -> whenConnected(endpointsBefore.get(key), now));
 		containersAfter.forEach((id, now) -> whenStarted(containersBefore.get(id), now));
+	}
+
+	private void whenReplaced() {
+		Map<NetworkId, NetworkId> then = this.before.notes().successors();
+		Map<NetworkId, NetworkId> now = this.after.notes().successors();
+		if (then != now && !then.equals(now)) {
+			now.forEach((old, successor) -> {
+				if (!successor.equals(then.get(old))) {
+					this.after.network(successor)
+						.ifPresent((network) -> add(Kind.NETWORK_REPLACED, network, null, null));
+				}
+			});
+		}
 	}
 
 	private static <K, V> Map<K, V> index(List<V> values, Function<V, K> key) {

@@ -11,17 +11,18 @@ import java.util.regex.Pattern;
  * @param successors by the id of a network that was replaced, the id of the one that took
  * its place
  * @param protections by a network's id
+ * @param owners by a network's id, who took it over without a label to tell
  * @param protectedNames globs of names of networks that are always protected
  * @param managers by who declares them, labels ({@code k} or {@code k=v}) or globs of
  * names of networks
  */
 public record Notes(Map<NetworkId, NetworkId> successors, Map<NetworkId, Protection> protections,
-		List<String> protectedNames, Map<String, List<String>> managers) {
+		Map<NetworkId, String> owners, List<String> protectedNames, Map<String, List<String>> managers) {
 
 	/**
 	 * Nothing.
 	 */
-	public static final Notes NONE = new Notes(Map.of(), Map.of(), List.of(), Map.of());
+	public static final Notes NONE = new Notes(Map.of(), Map.of(), Map.of(), List.of(), Map.of());
 
 	/**
 	 * Copies what is given.
@@ -29,6 +30,7 @@ public record Notes(Map<NetworkId, NetworkId> successors, Map<NetworkId, Protect
 	public Notes {
 		successors = Map.copyOf(successors);
 		protections = Map.copyOf(protections);
+		owners = Map.copyOf(owners);
 		protectedNames = List.copyOf(protectedNames);
 		managers = Map.copyOf(managers);
 	}

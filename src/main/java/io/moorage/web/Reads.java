@@ -170,7 +170,7 @@ class Reads {
 		}
 		Representation answer = represent(read.answer(reading), read, type)
 			.at(String.valueOf(request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE)));
-		if (!fresh) {
+		if (!fresh && !read.isLive()) {
 			this.kept.keep(reading, target, accept(request), answer);
 		}
 		return answer;

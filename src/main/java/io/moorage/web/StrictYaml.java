@@ -1,6 +1,9 @@
 package io.moorage.web;
 
+import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
+import java.util.IdentityHashMap;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 import io.moorage.fault.MoorageException;
@@ -10,6 +13,11 @@ import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeTuple;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
 import org.yaml.snakeyaml.representer.Representer;
 import org.yaml.snakeyaml.resolver.Resolver;
@@ -26,8 +34,8 @@ final class StrictYaml {
 
 	private static final int MAX_ALIASES = 32;
 
-	// Aliases of aliases grow: what comes of them is bounded as well.
-	private static final int MAX_NODES = 100_000;
+	// Aliases of aliases grow: what comes of them is bounded as well, in characters.
+	private static final long MAX_SIZE = 1_000_000;
 
 	private StrictYaml() {
 	}
@@ -39,12 +47,14 @@ final class StrictYaml {
 		options.setMaxAliasesForCollections(MAX_ALIASES);
 		options.setNestingDepthLimit(MAX_DEPTH);
 		options.setWarnOnDuplicateKeys(false);
-		Object document;
 		try {
-			document = new Yaml(new SafeConstructor(options), new Representer(new DumperOptions()), new DumperOptions(),
-					options, new JsonLikeResolver())
-				.load(new String(bytes, StandardCharsets.UTF_8));
-			Size.check(document);
+			String text = new String(bytes, StandardCharsets.UTF_8);
+			Node root = yaml(options).compose(new StringReader(text));
+			if (root == null) {
+				return mapper.createObjectNode();
+			}
+			new Size().check(root);
+			Object document = yaml(options).load(text);
 			JsonNode tree = (document != null) ? mapper.valueToTree(document) : mapper.createObjectNode();
 			if (tree instanceof ObjectNode object) {
 				return object;
@@ -61,6 +71,11 @@ final class StrictYaml {
 					"The body is no YAML that is read here. Use plain maps, lists and texts, and few aliases.");
 		}
 		throw MoorageException.invalid("", "The body must be a map like networks: and, below it, the networks.");
+	}
+
+	private static Yaml yaml(LoaderOptions options) {
+		return new Yaml(new SafeConstructor(options), new Representer(new DumperOptions()), new DumperOptions(),
+				options, new JsonLikeResolver());
 	}
 
 	/**
@@ -82,26 +97,46 @@ final class StrictYaml {
 	}
 
 	/**
-	 * Counts what aliases have grown to.
+	 * Computes what aliases grow to, without following any of them twice.
 	 */
 	private static final class Size {
 
-		private int nodes;
+		private final Map<Node, Long> known = new IdentityHashMap<>();
 
-		private static void check(Object document) {
-			new Size().count(document);
+		private void check(Node root) {
+			if (of(root) > MAX_SIZE) {
+				throw tooLarge();
+			}
 		}
 
-		private void count(Object node) {
-			if (++this.nodes > MAX_NODES) {
-				throw MoorageException.invalid("", "The body is too large once its aliases are followed.");
+		private static MoorageException tooLarge() {
+			return MoorageException.invalid("", "The body is too large once its aliases are followed.");
+		}
+
+		private long of(Node node) {
+			Long size = this.known.get(node);
+			if (size == null) {
+				// Whoever is met again on the way down contains itself.
+				this.known.put(node, MAX_SIZE + 1);
+				size = 1 + switch (node) {
+					case ScalarNode scalar -> scalar.getValue().length();
+					case SequenceNode list -> list.getValue().stream().mapToLong(this::of).sum();
+					case MappingNode map -> map.getValue().stream().mapToLong(this::of).sum();
+					default -> 0;
+				};
+				if (size > MAX_SIZE) {
+					throw tooLarge();
+				}
+				this.known.put(node, size);
 			}
-			if (node instanceof java.util.Map<?, ?> map) {
-				map.values().forEach(this::count);
+			return size;
+		}
+
+		private long of(NodeTuple entry) {
+			if (!(entry.getKeyNode() instanceof ScalarNode)) {
+				throw MoorageException.invalid("", "The body has a key that is no text. Use plain keys.");
 			}
-			else if (node instanceof Iterable<?> list) {
-				list.forEach(this::count);
-			}
+			return of(entry.getKeyNode()) + of(entry.getValueNode());
 		}
 
 	}

@@ -46,10 +46,10 @@ class FreeSubnetsTests {
 
 	@Test
 	void uniqueLocalIsAnUnusedBlockOfRfc4193() {
-		Subnet subnet = FreeSubnets.uniqueLocal(List.of());
+		Subnet subnet = FreeSubnets.uniqueLocal("front", List.of());
 		assertThat(Subnet.parse("fd00::/8").contains(subnet)).isTrue();
 		assertThat(subnet.prefixLength()).isEqualTo(64);
-		assertThat(FreeSubnets.uniqueLocal(List.of(subnet))).isNotEqualTo(subnet);
+		assertThat(FreeSubnets.uniqueLocal("front", List.of(subnet))).isNotEqualTo(subnet);
 	}
 
 }
