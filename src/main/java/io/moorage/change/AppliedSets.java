@@ -56,7 +56,7 @@ public class AppliedSets {
 
 	// An owner's name is a caller's text and never a file's name.
 	private static String file(String owner) {
-		return FOLDER + "/" + PlanResponse.digest(owner).substring(0, 32) + ".json";
+		return FOLDER + "/" + PlanResponse.hash(owner).substring(0, 32) + ".json";
 	}
 
 	/**

@@ -83,6 +83,10 @@ public record Before(NetworkId id, NetworkSpec spec, List<Member> members, @Null
 	 */
 	public record Member(ContainerRef container, EndpointSpec endpoint, EndpointSpec asked) {
 
+		boolean isOf(Member other) {
+			return this.container.id().equals(other.container.id());
+		}
+
 	}
 
 }

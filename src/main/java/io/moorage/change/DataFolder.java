@@ -61,7 +61,17 @@ class DataFolder {
 			force(parent);
 		}
 		catch (IOException ex) {
+			discard(draft);
 			throw unavailable("written", ex);
+		}
+	}
+
+	private static void discard(Path draft) {
+		try {
+			Files.deleteIfExists(draft);
+		}
+		catch (IOException ex) {
+			// What kept it from being written keeps it from being removed.
 		}
 	}
 
@@ -141,6 +151,14 @@ class DataFolder {
 		catch (IOException ex) {
 			return false;
 		}
+	}
+
+	/**
+	 * Tells whether a file is there.
+	 * @param name its path in the folder
+	 */
+	boolean has(String name) {
+		return Files.exists(this.folder.resolve(name));
 	}
 
 	/**

@@ -10,6 +10,7 @@ import java.util.function.UnaryOperator;
 
 import io.moorage.fault.FaultCode;
 import io.moorage.fault.MoorageException;
+import io.moorage.topology.Topology;
 import io.moorage.snapshot.Revision;
 import io.moorage.snapshot.Snapshot;
 import lombok.RequiredArgsConstructor;
@@ -182,7 +183,7 @@ public class Operations implements SmartLifecycle {
 	}
 
 	private <T> Change<Operation> undoing(Entry entry, Writes.Done<?> done, Change<T> reversal) {
-		return Change.of(reversal::scope, (topology) -> {
+		return Change.of((topology) -> scope(entry, reversal, topology), (topology) -> {
 			if (!done.isAsLeft(topology)) {
 				throw stale("What the operation " + entry.operation.id()
 						+ " changed has been changed again since. Look at it, and change it as you want it.");
@@ -194,6 +195,17 @@ public class Operations implements SmartLifecycle {
 						return entry.operation;
 					});
 		});
+	}
+
+	// What it changed may not even be there any more.
+	private static Scope scope(Entry entry, Change<?> reversal, Topology topology) {
+		try {
+			return reversal.scope(topology);
+		}
+		catch (MoorageException ex) {
+			throw stale("What the operation " + entry.operation.id() + " changed has been changed again since: "
+					+ ex.detail());
+		}
 	}
 
 	private static MoorageException stale(String detail) {

@@ -44,8 +44,10 @@ public record PlanResponse(String digest, boolean changed, Summary summary, List
 	 */
 	public static PlanResponse of(Plan<?> plan) {
 		List<StepResponse> steps = plan.steps().stream().map(StepResponse::of).toList();
-		return new PlanResponse(digest(new Content(steps, plan.affected(), plan.warnings())), !steps.isEmpty(),
-				Summary.of(steps, steps.isEmpty() ? 1 : 0), steps, plan.affected(), plan.warnings());
+		return new PlanResponse(
+				hash(new Content(steps, plan.affected(), plan.warnings(),
+						plan.steps().stream().map(Step::basis).toList())),
+				!steps.isEmpty(), Summary.of(steps, steps.isEmpty() ? 1 : 0), steps, plan.affected(), plan.warnings());
 	}
 
 	/**
@@ -58,7 +60,7 @@ public record PlanResponse(String digest, boolean changed, Summary summary, List
 		List<Affected> affected = plans.stream().flatMap((plan) -> plan.affected().stream()).distinct().toList();
 		List<String> warnings = plans.stream().flatMap((plan) -> plan.warnings().stream()).distinct().toList();
 		int unchanged = (int) plans.stream().filter((plan) -> !plan.changed()).count();
-		return new PlanResponse(digest(new Content(steps, affected, warnings)), !steps.isEmpty(),
+		return new PlanResponse(hash(plans.stream().map(PlanResponse::digest).toList()), !steps.isEmpty(),
 				Summary.of(steps, unchanged), steps, affected, warnings);
 	}
 
@@ -67,7 +69,7 @@ public record PlanResponse(String digest, boolean changed, Summary summary, List
 	 * @param content records, lists and texts
 	 * @return 64 hex digits
 	 */
-	public static String digest(Object content) {
+	public static String hash(Object content) {
 		try {
 			byte[] hash = MessageDigest.getInstance("SHA-256")
 				.digest(MAPPER.writeValueAsString(content).getBytes(StandardCharsets.UTF_8));
@@ -78,7 +80,8 @@ public record PlanResponse(String digest, boolean changed, Summary summary, List
 		}
 	}
 
-	private record Content(List<StepResponse> steps, List<Affected> affected, List<String> warnings) {
+	private record Content(List<StepResponse> steps, List<Affected> affected, List<String> warnings,
+			List<String> bases) {
 
 	}
 

@@ -1,6 +1,12 @@
 package io.moorage.change;
 
+import java.util.ArrayList;
+import java.util.List;
+
 import org.jspecify.annotations.Nullable;
+
+import org.springframework.util.MimeType;
+import org.springframework.util.MimeTypeUtils;
 
 /**
  * Shows a plan as Markdown, for a merge request. Names are what somebody chose, so they
@@ -8,7 +14,30 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PlanText {
 
+	private static final MimeType MARKDOWN = MimeType.valueOf(PlanResponse.MARKDOWN);
+
+	private static final MimeType JSON = MimeType.valueOf(PlanResponse.MEDIA_TYPE);
+
 	private PlanText() {
+	}
+
+	/**
+	 * Tells whether somebody would rather have Markdown than JSON.
+	 * @param accept the header's value, empty when there is none
+	 * @return false also when either will do
+	 */
+	public static boolean isWanted(String accept) {
+		List<MimeType> accepted = new ArrayList<>(MimeTypeUtils.parseMimeTypes(accept));
+		MimeTypeUtils.sortBySpecificity(accepted);
+		for (MimeType type : accepted) {
+			if (type.includes(MimeTypeUtils.APPLICATION_JSON) || type.includes(JSON)) {
+				return false;
+			}
+			if (type.includes(MARKDOWN)) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	/**

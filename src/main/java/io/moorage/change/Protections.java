@@ -41,7 +41,8 @@ public class Protections {
 		}
 		String detail = "Protect the network " + network.name() + ((shown != null) ? ", until " + shown : "") + ".";
 		Step step = new Step(Action.PROTECT, "network", network.id().value(), network.name(), detail, List.of(),
-				(engine, progress) -> this.notes.protect(network.id(), wanted));
+				(engine, progress) -> this.notes.protect(network.id(), wanted))
+			.basedOn(reason);
 		return Plan.of(step, List.of(), Touched.network(network.id()),
 				(now, progress) -> new Changed<>(ProtectionResponse.of(wanted), Outcome.PROTECTED, List.of()));
 	}

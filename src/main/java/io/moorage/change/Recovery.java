@@ -3,10 +3,13 @@ package io.moorage.change;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 import io.moorage.change.Restorer.Restoration;
 import io.moorage.engine.EngineGateway;
@@ -35,6 +38,10 @@ class Recovery implements SmartLifecycle, EngineReport {
 
 	private static final Duration RETRY = Duration.ofSeconds(1);
 
+	private static final Duration WATCH = Duration.ofSeconds(2);
+
+	private static final int WATCHES = 30;
+
 	private final UndoRecords records;
 
 	private final Restorer restorer;
@@ -49,6 +56,8 @@ class Recovery implements SmartLifecycle, EngineReport {
 
 	private final Set<String> pending = new ConcurrentSkipListSet<>();
 
+	private final Map<String, UndoRecord> watched = new ConcurrentHashMap<>();
+
 	private volatile List<Left> left = List.of();
 
 	private volatile @Nullable Thread thread;
@@ -59,6 +68,52 @@ class Recovery implements SmartLifecycle, EngineReport {
 	void add(UndoRecord entry) {
 		this.pending.add(entry.before().spec().name());
 		this.wanted.release();
+	}
+
+	/**
+	 * Looks again and again at what was put back, for a minute: the engine was too slow
+	 * with a call, and may still do it. That ends when somebody else writes to the
+	 * network.
+	 */
+	void watch(UndoRecord entry) {
+		String name = entry.before().spec().name();
+		this.watched.put(name, entry);
+		Thread.ofVirtual().name("recovery-watch").start(() -> {
+			for (int i = 0; i < WATCHES && this.watched.get(name) == entry && isRunning(); i++) {
+				LockSupport.parkNanos(WATCH.toNanos());
+				try {
+					this.locks.holding(Set.of(name), true,
+							() -> (this.watched.get(name) == entry) ? lookAgain(entry) : null);
+				}
+				catch (RuntimeException ex) {
+					log.debug("Not looked at {} again: {}", name, ex.getMessage());
+				}
+			}
+			if (this.watched.remove(name, entry)) {
+				this.records.end(entry);
+			}
+		});
+	}
+
+	private @Nullable Restoration lookAgain(UndoRecord entry) {
+		Restoration restoration = this.restorer.restore(entry.before(), List.of());
+		if (!restoration.isNothing()) {
+			log.warn("The engine did late what it was given up for; network {} is as it was; {}",
+					entry.before().spec().name(), restoration);
+		}
+		return restoration;
+	}
+
+	/**
+	 * Ends looking at networks that somebody writes to now.
+	 */
+	void forget(Scope scope) {
+		scope.networks().forEach((name) -> {
+			UndoRecord entry = this.watched.remove(name);
+			if (entry != null) {
+				this.records.end(entry);
+			}
+		});
 	}
 
 	/**
@@ -77,7 +132,9 @@ class Recovery implements SmartLifecycle, EngineReport {
 	@Override
 	public void start() {
 		try {
-			this.records.left().forEach((entry) -> this.pending.add(entry.before().spec().name()));
+			List<UndoRecord> found = this.records.left();
+			found.forEach((entry) -> this.pending.add(entry.before().spec().name()));
+			this.left = found.stream().map(Left::of).toList();
 		}
 		catch (MoorageException ex) {
 			log.warn("Interrupted changes are not known: {}", ex.detail());
@@ -106,7 +163,7 @@ class Recovery implements SmartLifecycle, EngineReport {
 			List<UndoRecord> found = this.records.left();
 			List<UndoRecord> mine = found.isEmpty() ? List.of() : ofThisEngine(found);
 			this.left = mine.stream().map(Left::of).toList();
-			mine.forEach(this::recover);
+			mine.stream().filter((entry) -> !this.watched.containsValue(entry)).forEach(this::recover);
 			this.left = List.of();
 			this.pending.removeAll(seen);
 			return true;

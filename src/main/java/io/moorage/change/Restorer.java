@@ -53,9 +53,10 @@ class Restorer {
 		List<Object> notRestored = new ArrayList<>();
 		Topology now = this.snapshot.look(touched(before));
 		NetworkId id = present(before, now).orElse(null);
+		List<Before.Member> strangers = List.of();
 		try {
 			if (id == null) {
-				makeWay(before, made, now);
+				strangers = makeWay(before, made, now);
 				id = this.engine.createNetwork(before.spec()).id();
 				log.info("Put the network {} back as {}", before.spec().name(), id);
 				restored.add(new NetworkRef(id, before.spec().name()));
@@ -74,6 +75,9 @@ class Restorer {
 			else {
 				restore(id, member, now, restored, notRestored);
 			}
+		}
+		for (Before.Member stranger : strangers) {
+			takeAlong(id, stranger, notRestored);
 		}
 		if (id != null && !restored.isEmpty()) {
 			checkAddresses(id, before, restored, notRestored);
@@ -97,7 +101,9 @@ class Restorer {
 			.map(Network::id);
 	}
 
-	private void makeWay(Before before, Collection<NetworkId> made, Topology now) {
+	// Tells who joined meanwhile, and is taken off.
+	private List<Before.Member> makeWay(Before before, Collection<NetworkId> made, Topology now) {
+		List<Before.Member> strangers = new ArrayList<>();
 		for (Network network : now.networksNamed(before.spec().name())) {
 			boolean ours = made.contains(network.id()) || (before.after() != null && before.after().isMadeAs(network));
 			if (!ours) {
@@ -105,14 +111,36 @@ class Restorer {
 						"Somebody else made a network named " + network.name() + " meanwhile.",
 						Map.of("network", network.ref()));
 			}
-			for (Endpoint endpoint : now.endpoints(network.id())) {
-				Endpoint.Member member = endpoint.container();
-				if (member != null) {
-					this.engine.disconnect(network.id(), member.id().value(), true);
+			for (Before.Member member : Before.of(network, now.endpoints(network.id()), this.engine.apiVersion())
+				.members()) {
+				this.engine.disconnect(network.id(), member.container().id().value(), true);
+				if (before.members().stream().noneMatch((each) -> each.isOf(member))) {
+					strangers.add(member);
 				}
 			}
 			this.engine.removeNetwork(network.id());
 		}
+		return strangers;
+	}
+
+	// Nobody asked for its network to change: it is told of in any case.
+	private void takeAlong(@Nullable NetworkId id, Before.Member stranger, List<Object> notRestored) {
+		String outcome = "and is off it.";
+		try {
+			if (id != null) {
+				connect(id, stranger);
+				outcome = "and was connected anew; look at its address.";
+			}
+		}
+		catch (MoorageException ex) {
+			rethrowOutage(ex);
+			outcome += " " + ex.detail();
+		}
+		Map<String, Object> entry = new LinkedHashMap<>();
+		entry.put("id", stranger.container().id());
+		entry.put("name", stranger.container().name());
+		entry.put("detail", "It joined the network while that was changed, " + outcome);
+		notRestored.add(entry);
 	}
 
 	private void restore(NetworkId id, Before.Member member, Topology now, List<Object> restored,

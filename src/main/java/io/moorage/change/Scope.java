@@ -1,11 +1,13 @@
 package io.moorage.change;
 
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.Set;
 
 import io.moorage.snapshot.Touched;
 import io.moorage.topology.ContainerId;
 import io.moorage.topology.Network;
+import io.moorage.topology.Topology;
 
 /**
  * Says what a change is about, before it is planned: what nobody else may write to
@@ -47,6 +49,20 @@ public record Scope(Set<String> networks, boolean making, Touched touched, boole
 	 */
 	public static Scope of(Network network, Collection<ContainerId> containers) {
 		return new Scope(Set.of(network.name()), false, Touched.network(network.id()).and(Set.of(), containers), true);
+	}
+
+	/**
+	 * Is that of a change that takes containers off a network and puts them back: the
+	 * engine does so only while the networks that they were made on are there.
+	 * @param topology what is there
+	 * @param network the network
+	 * @param containers the containers that it touches on it
+	 */
+	public static Scope of(Topology topology, Network network, Collection<ContainerId> containers) {
+		Set<String> names = new HashSet<>(Set.of(network.name()));
+		containers.forEach((container) -> topology.endpoints(container)
+			.forEach((endpoint) -> names.add(endpoint.network().name())));
+		return new Scope(names, false, Touched.network(network.id()).and(Set.of(), containers), true);
 	}
 
 	/**

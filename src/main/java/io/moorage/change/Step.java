@@ -14,16 +14,45 @@ import org.jspecify.annotations.Nullable;
  * @param name its name
  * @param detail a sentence that says what is done
  * @param diff what is not as it was asked for; empty unless something is replaced
+ * @param basis all that the deed depends on, which the detail does not say; two plans
+ * with another basis are not the same
  * @param deed does it
  */
 public record Step(Action action, String kind, @Nullable String id, String name, String detail, List<Diff> diff,
-		Deed deed) {
+		String basis, Deed deed) {
 
 	/**
 	 * Copies what is given.
 	 */
 	public Step {
 		diff = List.copyOf(diff);
+	}
+
+	/**
+	 * Is a step whose detail says all.
+	 */
+	public Step(Action action, String kind, @Nullable String id, String name, String detail, List<Diff> diff,
+			Deed deed) {
+		this(action, kind, id, name, detail, diff, "", deed);
+	}
+
+	/**
+	 * Says on what the deed depends.
+	 * @param basis a record
+	 * @return the same step otherwise
+	 */
+	public Step basedOn(Object basis) {
+		return new Step(this.action, this.kind, this.id, this.name, this.detail, this.diff, basis.toString(),
+				this.deed);
+	}
+
+	/**
+	 * Does the same in another way.
+	 * @param otherwise does it
+	 * @return the same step otherwise
+	 */
+	public Step doneBy(Deed otherwise) {
+		return new Step(this.action, this.kind, this.id, this.name, this.detail, this.diff, this.basis, otherwise);
 	}
 
 	/**

@@ -1,6 +1,7 @@
 package io.moorage.change;
 
 import java.time.Instant;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
@@ -14,5 +15,17 @@ import org.jspecify.annotations.Nullable;
  * @param before what to put back
  */
 record UndoRecord(String id, String engine, Instant since, @Nullable String requestId, Before before) {
+
+	/**
+	 * Lets no record be read that lacks what it takes.
+	 */
+	UndoRecord {
+		Objects.requireNonNull(id, "id");
+		Objects.requireNonNull(engine, "engine");
+		Objects.requireNonNull(since, "since");
+		Objects.requireNonNull(before, "before");
+		Objects.requireNonNull(before.id(), "before.id");
+		Objects.requireNonNull(before.spec(), "before.spec");
+	}
 
 }

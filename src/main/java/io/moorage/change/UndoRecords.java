@@ -65,11 +65,27 @@ class UndoRecords {
 		return entry;
 	}
 
+	// A lock on a file that somebody removed keeps nobody away.
 	private synchronized void lockOwn() {
-		if (this.lock == null) {
-			this.lock = this.folder.lock(FOLDER + "/" + this.run + LOCK)
-				.orElseThrow(() -> new MoorageException(FaultCode.DATA_DIR_UNAVAILABLE,
-						"Another process has the lock of this one in " + this.folder.path() + "."));
+		String own = FOLDER + "/" + this.run + LOCK;
+		FileLock held = this.lock;
+		if (held != null && this.folder.has(own)) {
+			return;
+		}
+		if (held != null) {
+			letGo(held);
+		}
+		this.lock = this.folder.lock(own)
+			.orElseThrow(() -> new MoorageException(FaultCode.DATA_DIR_UNAVAILABLE,
+					"Another process has the lock of this one in " + this.folder.path() + "."));
+	}
+
+	private static void letGo(FileLock lock) {
+		try {
+			lock.acquiredBy().close();
+		}
+		catch (IOException ex) {
+			log.debug("A lock could not be let go", ex);
 		}
 	}
 
@@ -108,7 +124,7 @@ class UndoRecords {
 	List<UndoRecord> left() {
 		List<UndoRecord> left = new ArrayList<>();
 		for (String name : this.folder.list(FOLDER, RECORD)) {
-			String owner = name.substring(FOLDER.length() + 1, name.lastIndexOf('-'));
+			String owner = name.substring(FOLDER.length() + 1).replaceFirst("-[^-]*$", "");
 			if (owner.equals(this.run) || isDead(owner)) {
 				read(name).filter((entry) -> !this.ended.contains(entry.id())).ifPresent(left::add);
 			}
@@ -132,22 +148,16 @@ class UndoRecords {
 
 	private boolean isDead(String owner) {
 		Optional<FileLock> free = this.folder.lock(FOLDER + "/" + owner + LOCK);
-		free.ifPresent((its) -> {
-			try {
-				its.acquiredBy().close();
-			}
-			catch (IOException ex) {
-				log.debug("A lock could not be let go", ex);
-			}
-		});
+		free.ifPresent(UndoRecords::letGo);
 		return free.isPresent();
 	}
 
+	// One that cannot be read must not keep the others from being seen to.
 	private Optional<UndoRecord> read(String name) {
 		try {
 			return this.folder.read(name).map((json) -> this.mapper.readValue(json, UndoRecord.class));
 		}
-		catch (JacksonException ex) {
+		catch (JacksonException | MoorageException ex) {
 			log.error("The undo record {} in {} cannot be read; look at it and remove it", name, this.folder.path(),
 					ex);
 			return Optional.empty();

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -61,7 +62,7 @@ public class Writes {
 	 * @throws MoorageException what the write itself would throw
 	 */
 	public PlanResponse preview(Change<?> change) {
-		return planned(change, (plan) -> this.plans.remember(PlanResponse.of(plan)));
+		return planned(change, (plan, scope) -> this.plans.remember(PlanResponse.of(plan)));
 	}
 
 	/**
@@ -90,9 +91,12 @@ public class Writes {
 	}
 
 	private <T> Done<T> attempt(Change<T> change, @Nullable String approved, Observer observer) {
-		return planned(change, (plan) -> {
+		return planned(change, (plan, scope) -> {
 			if (approved != null) {
 				this.plans.check(approved, plan);
+			}
+			if (!plan.steps().isEmpty()) {
+				this.recovery.forget(scope);
 			}
 			return carryOut(plan, observer);
 		});
@@ -114,7 +118,7 @@ public class Writes {
 		this.plans.check(approved, now);
 	}
 
-	private <T, R> R planned(Change<T> change, Function<Plan<T>, R> then) {
+	private <T, R> R planned(Change<T> change, BiFunction<Plan<T>, Scope, R> then) {
 		Scope scope = scope(change);
 		for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
 			Scope tried = scope;
@@ -131,11 +135,12 @@ public class Writes {
 				"What it touches changes faster than it can be looked at. Try again in a moment.");
 	}
 
-	private <T, R> Attempt<R> attempt(Change<T> change, Scope scope, Function<Plan<T>, R> then) {
+	private <T, R> Attempt<R> attempt(Change<T> change, Scope scope, BiFunction<Plan<T>, Scope, R> then) {
 		Topology fresh = scope.members() ? this.snapshot.look(scope.touched())
 				: this.snapshot.freshNetworks().topology();
 		Scope now = change.scope(fresh);
-		return now.equals(scope) ? new Attempt<>(then.apply(change.plan(fresh)), null) : new Attempt<>(null, now);
+		return now.equals(scope) ? new Attempt<>(then.apply(change.plan(fresh), scope), null)
+				: new Attempt<>(null, now);
 	}
 
 	// Mostly the snapshot knows what is meant; the engine has the last word.
@@ -220,7 +225,15 @@ public class Writes {
 							+ " is undone as soon as the engine answers again; GET /engine shows when that is done.",
 					facts, reason);
 		}
-		finished(entry, restoration);
+		if (restoration.network() != null) {
+			this.notes.replaced(before.id(), restoration.network());
+		}
+		if (reason.code() == FaultCode.ENGINE_TIMEOUT) {
+			this.recovery.watch(entry);
+		}
+		else {
+			this.records.end(entry);
+		}
 		failed(plan, progress, reason);
 		if (restoration.isNothing()) {
 			return reason;
@@ -232,13 +245,6 @@ public class Writes {
 		return new MoorageException(reason.code().isOutage() ? reason.code() : FaultCode.CHANGE_UNDONE,
 				"The network " + before.spec().name() + " was not changed. " + reason.detail() + " " + outcome, facts,
 				reason);
-	}
-
-	private void finished(UndoRecord entry, Restoration restoration) {
-		if (restoration.network() != null) {
-			this.notes.replaced(entry.before().id(), restoration.network());
-		}
-		this.records.end(entry);
 	}
 
 	/**

@@ -93,7 +93,8 @@ class ContainerRunner {
 						beforeStart.set(this.snapshot.refresh(Touched.container(made.id())).topology());
 					}
 					finish(run, made.id());
-				});
+				})
+			.basedOn(spec);
 		Touched touched = Touched.named(spec.name()).and(run.networks().stream().map(Network::id).toList(), List.of());
 		return Plan.of(step, List.of(), touched, (now, progress) -> response(progress,
 				now.container(progress.container()).isPresent() ? now : beforeStart.get()));

@@ -73,7 +73,8 @@ class ContainerService {
 				return unchanged(container);
 			}
 			Step step = step(Action.START, "Start the container ", container, (engine) -> start(engine, container));
-			return plan(topology, step, container, Outcome.STARTED);
+			return plan(topology, step, container, Outcome.STARTED)
+				.reversedBy((progress) -> stop(container.id().value(), null, null));
 		});
 	}
 
@@ -167,7 +168,8 @@ class ContainerService {
 			}
 			Step step = step(Action.STOP, "Stop the container ", container,
 					(engine) -> engine.stop(container.id(), grace));
-			return plan(topology, step, container, Outcome.STOPPED);
+			return plan(topology, step, container, Outcome.STOPPED)
+				.reversedBy((progress) -> start(container.id().value(), null));
 		});
 	}
 

@@ -55,7 +55,7 @@ public record NetworkSpec(String name, String driver, @Nullable Scope scope, boo
 	public static NetworkSpec of(Network network) {
 		Scope scope = (network.scope() == Scope.SWARM) ? Scope.SWARM : null;
 		boolean configured = network.configFrom() != null;
-		Map<String, String> options = new TreeMap<>(configured ? Map.of() : network.options());
+		Map<String, String> options = new TreeMap<>((configured || network.isBuiltIn()) ? Map.of() : network.options());
 		options.keySet().removeAll(OPTIONS_OF_FIELDS);
 		// One that only holds settings shows a driver that nobody can ask for.
 		String driver = network.configOnly() ? "bridge" : network.driver();

@@ -3,7 +3,6 @@ package io.moorage.network;
 import java.util.List;
 
 import io.moorage.change.PlanResponse;
-import io.moorage.change.PlanText;
 import io.moorage.fault.FaultCode;
 import io.moorage.fault.Raises;
 import io.moorage.network.ApplyResponse.Drift;
@@ -54,19 +53,14 @@ class ApplyController {
 									value = "{\"networks\": {\"front\": {}, \"back\": {\"internal\": true}}}")) }))
 	@Raises({ FaultCode.INVALID_REQUEST, FaultCode.PARTLY_DONE, FaultCode.PLAN_STALE, FaultCode.DATA_DIR_UNAVAILABLE })
 	ResponseEntity<?> apply(@Valid @RequestBody ApplyRequest request, @ParameterObject ApplyOptions options,
-			@RequestHeader(name = HttpHeaders.ACCEPT, required = false) @Nullable String accept) {
+			@Parameter(hidden = true) @RequestHeader(name = HttpHeaders.ACCEPT,
+					required = false) @Nullable String accept) {
 		if (!options.is(options.dryRun())) {
 			return ResponseEntity.ok()
 				.contentType(MediaType.APPLICATION_JSON)
 				.body(this.applier.apply(request, options));
 		}
-		PlanResponse plan = this.applier.preview(request, options);
-		if (accept != null && accept.contains(PlanResponse.MARKDOWN)) {
-			return ResponseEntity.ok()
-				.contentType(MediaType.parseMediaType(PlanResponse.MARKDOWN + ";charset=UTF-8"))
-				.body(PlanText.of(plan));
-		}
-		return ResponseEntity.ok().contentType(MediaType.parseMediaType(PlanResponse.MEDIA_TYPE)).body(plan);
+		return PlanAnswer.of(this.applier.preview(request, options), accept);
 	}
 
 	@GetMapping(path = "/drift", produces = MediaType.APPLICATION_JSON_VALUE)

@@ -82,7 +82,7 @@ record DesiredSet(Map<String, DesiredNetworkRequest> networks, Set<String> exter
 		DesiredNetworkRequest wanted = new DesiredNetworkRequest(name, network.driver(), null, network.enableIpv4(),
 				network.enableIpv6(), network.internal(), network.attachable(), null, null, null, ipam, options,
 				labels);
-		labels.put(SPEC, PlanResponse.digest(wanted.toString()).substring(0, 16));
+		labels.put(SPEC, PlanResponse.hash(wanted.toString()).substring(0, 16));
 		return wanted;
 	}
 

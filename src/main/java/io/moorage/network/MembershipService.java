@@ -126,7 +126,8 @@ class MembershipService {
 
 	private static Scope scope(Topology topology, String networkReference, String containerReference) {
 		Network network = References.network(topology, networkReference);
-		return Scope.of(network, topology.containers(containerReference).stream().map(Container::id).toList());
+		return Scope.of(topology, network,
+				topology.containers(containerReference).stream().map(Container::id).toList());
 	}
 
 	private void check(@Nullable String ifMatch, Topology topology, Network network) {
@@ -137,11 +138,13 @@ class MembershipService {
 			EndpointSpec spec) {
 		checkModes(network, container);
 		EndpointChecks.check(topology, network, container.id(), spec);
-		return Plan.<Changed<Endpoint>>of(this.steps.connect(network, container, spec),
-				List.of(affected(container, Effect.CONNECTED, "It is on the network " + network.name() + " too.")),
-				touched(network, container),
-				(now, progress) -> new Changed<>(member(now, network, container.id().value()), Outcome.CONNECTED,
-						progress.warnings()));
+		return Plan
+			.<Changed<Endpoint>>of(this.steps.connect(network, container, spec),
+					List.of(affected(container, Effect.CONNECTED, "It is on the network " + network.name() + " too.")),
+					touched(network, container),
+					(now, progress) -> new Changed<>(member(now, network, container.id().value()), Outcome.CONNECTED,
+							progress.warnings()))
+			.reversedBy((progress) -> disconnect(network.id().value(), container.id().value(), false, null));
 	}
 
 	private static Affected affected(Container container, Effect effect, String detail) {
@@ -219,7 +222,27 @@ class MembershipService {
 					facts);
 		}
 		Guards.checkProtection(topology, network);
-		return plan;
+		return plan.reversedBy((progress) -> asBefore(network, container, endpoint));
+	}
+
+	private Change<Changed<Endpoint>> asBefore(Network network, Container container, Endpoint then) {
+		EndpointSpec spec = EndpointSpec.keeping(then, this.engine.apiVersion());
+		EndpointSpec asked = spec.withAddresses(then.requested().ipv4Address(), then.requested().ipv6Address());
+		return Change.of((topology) -> scope(topology, network.id().value(), container.id().value()), (topology) -> {
+			Network now = References.network(topology, network.id().value());
+			Container found = References.container(topology, container.id().value());
+			Endpoint endpoint = topology.endpoint(now.id(), found.id()).orElseThrow(() -> notConnected(now, found));
+			Guards.checkProtection(topology, now);
+			EndpointChecks.check(topology, now, found.id(), asked);
+			EndpointSpec wanted = now.isBuiltIn() ? spec.withoutAddresses() : spec;
+			return new Plan<>(
+					List.of(this.steps.disconnect(now, Objects.requireNonNull(endpoint.container()), false),
+							this.steps.connect(now, found, wanted, asked, List.of())),
+					List.of(affected(found, Effect.RECONNECTED, "It is connected as it was before.")), List.of(),
+					touched(now, found), Before.of(now, List.of(endpoint), this.engine.apiVersion()), null,
+					(after, progress) -> new Changed<>(member(after, now, found.id().value()), Outcome.RECONNECTED,
+							progress.warnings()));
+		});
 	}
 
 	Change<Void> disconnect(String networkReference, String member, boolean force, @Nullable String ifMatch) {

@@ -258,7 +258,7 @@ class NetworkController {
 	}
 
 	@PostMapping(path = "/remove", consumes = MediaType.APPLICATION_JSON_VALUE,
-			produces = { MediaType.APPLICATION_JSON_VALUE, PlanResponse.MEDIA_TYPE })
+			produces = { MediaType.APPLICATION_JSON_VALUE, PlanResponse.MEDIA_TYPE, PlanResponse.MARKDOWN })
 	@Operation(operationId = "removeNetworks", summary = "Remove several networks",
 			description = "Each on its own, in this order; 409 partly-done with the same results when one is refused.",
 			requestBody = @io.swagger.v3.oas.annotations.parameters.RequestBody(required = true,
@@ -273,13 +273,15 @@ class NetworkController {
 					required = false) @Nullable String plan,
 			@Parameter(description = "system: remove the engine's own Swarm networks too; "
 					+ "managed: go on though somebody else declares it") @RequestParam(
-							required = false) @Nullable List<Overridden> override) {
+							required = false) @Nullable List<Overridden> override,
+			@Parameter(hidden = true) @RequestHeader(name = HttpHeaders.ACCEPT,
+					required = false) @Nullable String accept) {
 		if (dryRun) {
-			return ResponseEntity.ok()
-				.contentType(MediaType.parseMediaType(PlanResponse.MEDIA_TYPE))
-				.body(this.remover.preview(request, overridden(override)));
+			return PlanAnswer.of(this.remover.preview(request, overridden(override)), accept);
 		}
-		return ResponseEntity.ok(this.remover.remove(request, overridden(override), plan));
+		return ResponseEntity.ok()
+			.contentType(MediaType.APPLICATION_JSON)
+			.body(this.remover.remove(request, overridden(override), plan));
 	}
 
 }

@@ -80,7 +80,7 @@ class NetworkPruner {
 	}
 
 	private static String digest(List<String> removals) {
-		return PlanResponse.digest(removals);
+		return PlanResponse.hash(removals);
 	}
 
 	private PruneResponse prune(PruneRequest request, Instant madeBefore, Topology first) {

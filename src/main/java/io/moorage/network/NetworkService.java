@@ -126,7 +126,7 @@ class NetworkService {
 	}
 
 	private static Scope scope(Topology topology, Optional<Network> network, String name) {
-		return network.map((found) -> Scope.of(found, Removal.members(topology, found)))
+		return network.map((found) -> Scope.of(topology, found, Removal.members(topology, found)))
 			.orElseGet(() -> Scope.making(name));
 	}
 

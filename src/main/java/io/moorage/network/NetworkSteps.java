@@ -41,7 +41,8 @@ class NetworkSteps {
 	Step create(NetworkSpec spec) {
 		return new Step(Action.CREATE, NETWORK, null, spec.name(),
 				"Create the " + spec.driver() + " network " + spec.name() + subnets(spec) + ".", List.of(),
-				(engine, progress) -> progress.madeNetwork(engine.createNetwork(spec)));
+				(engine, progress) -> progress.madeNetwork(engine.createNetwork(spec)))
+			.basedOn(spec);
 	}
 
 	private static String subnets(NetworkSpec spec) {
@@ -70,7 +71,8 @@ class NetworkSteps {
 						engine.removeNetwork(network.id());
 						return engine.createNetwork(spec);
 					}));
-				});
+				})
+			.basedOn(spec);
 	}
 
 	/**
@@ -96,7 +98,8 @@ class NetworkSteps {
 					catch (MoorageException ex) {
 						throw this.halfConnections.refused(network, container, spec, ex);
 					}
-				});
+				})
+			.basedOn(spec);
 	}
 
 	private static void connect(EngineGateway engine, Network network, Container container, EndpointSpec spec,
@@ -117,18 +120,17 @@ class NetworkSteps {
 	 */
 	Step connectAnewIfPossible(String network, Endpoint.Member container, EndpointSpec spec) {
 		Step step = connectAnew(network, container, spec);
-		return new Step(step.action(), step.kind(), step.id(), step.name(), step.detail(), step.diff(),
-				(engine, progress) -> {
-					try {
-						step.deed().run(engine, progress);
-					}
-					catch (MoorageException ex) {
-						if (ex.code().isOutage()) {
-							throw ex;
-						}
-						progress.warn("The container " + container.name() + " could not be put back: " + ex.detail());
-					}
-				});
+		return step.doneBy((engine, progress) -> {
+			try {
+				step.deed().run(engine, progress);
+			}
+			catch (MoorageException ex) {
+				if (ex.code().isOutage()) {
+					throw ex;
+				}
+				progress.warn("The container " + container.name() + " could not be put back: " + ex.detail());
+			}
+		});
 	}
 
 	/**
@@ -144,7 +146,8 @@ class NetworkSteps {
 					catch (MoorageException ex) {
 						passOver(progress, container, ex);
 					}
-				});
+				})
+			.basedOn(spec);
 	}
 
 	// One that was removed meanwhile needs no network any more.
@@ -171,17 +174,16 @@ class NetworkSteps {
 	 */
 	Step disconnectIfThere(Network network, Endpoint.Member container) {
 		Step step = disconnect(network, container, false);
-		return new Step(step.action(), step.kind(), step.id(), step.name(), step.detail(), step.diff(),
-				(engine, progress) -> {
-					try {
-						step.deed().run(engine, progress);
-					}
-					catch (MoorageException ex) {
-						if (ex.code() != FaultCode.CONTAINER_NOT_FOUND && ex.code() != FaultCode.NOT_CONNECTED) {
-							throw ex;
-						}
-					}
-				});
+		return step.doneBy((engine, progress) -> {
+			try {
+				step.deed().run(engine, progress);
+			}
+			catch (MoorageException ex) {
+				if (ex.code() != FaultCode.CONTAINER_NOT_FOUND && ex.code() != FaultCode.NOT_CONNECTED) {
+					throw ex;
+				}
+			}
+		});
 	}
 
 	/**

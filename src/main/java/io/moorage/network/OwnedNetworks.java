@@ -80,7 +80,7 @@ class OwnedNetworks {
 	}
 
 	private static Scope scope(Topology topology, Optional<Network> network, String name) {
-		return network.map((found) -> Scope.of(found, Removal.members(topology, found)))
+		return network.map((found) -> Scope.of(topology, found, Removal.members(topology, found)))
 			.orElseGet(() -> Scope.making(name));
 	}
 

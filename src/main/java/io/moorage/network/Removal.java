@@ -40,7 +40,7 @@ class Removal {
 	 * @param disconnect whether every endpoint is taken off first
 	 */
 	static Scope scope(Topology topology, Network network, boolean disconnect) {
-		return Scope.of(network, disconnect ? members(topology, network) : List.of());
+		return Scope.of(topology, network, disconnect ? members(topology, network) : List.of());
 	}
 
 	/**

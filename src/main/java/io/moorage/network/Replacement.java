@@ -131,7 +131,13 @@ class Replacement {
 		Stream
 			.concat(members.stream().filter(Member::hasAddress),
 					members.stream().filter((member) -> !member.hasAddress()))
-			.forEach((member) -> all.add(this.steps.connectAnew(network.name(), member.container(), member.spec())));
+			.forEach((member) -> {
+				// The engine may refuse to connect one that was made by an id that is
+				// gone.
+				boolean certain = !isMadeById(topology.container(member.container().id()).orElseThrow(), network);
+				all.add(certain ? this.steps.connectAnew(network.name(), member.container(), member.spec())
+						: this.steps.connectAnewIfPossible(network.name(), member.container(), member.spec()));
+			});
 		return all;
 	}
 
@@ -168,7 +174,9 @@ class Replacement {
 		if (effect == Effect.CANNOT_START) {
 			detail.append("It was made on this network by its id (network mode ")
 				.append(container.networkMode())
-				.append("), which will be another: once stopped it cannot start again. ");
+				.append("), which will be another: ")
+				.append(container.state().isActive() ? "it may lose the network at once, and " : "")
+				.append("once stopped it cannot start again. ");
 		}
 		if (!member.lost().isEmpty()) {
 			detail.append("It cannot keep ")

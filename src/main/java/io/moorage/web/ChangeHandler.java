@@ -1,9 +1,7 @@
 package io.moorage.web;
 
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Collections;
-import java.util.List;
 import java.util.stream.Stream;
 
 import io.moorage.change.Change;
@@ -23,7 +21,6 @@ import org.springframework.core.MethodParameter;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.util.Assert;
-import org.springframework.util.MimeTypeUtils;
 import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.support.HandlerMethodReturnValueHandler;
 import org.springframework.web.method.support.ModelAndViewContainer;
@@ -38,10 +35,6 @@ class ChangeHandler implements HandlerMethodReturnValueHandler {
 	static final String DRY_RUN = "dryRun";
 
 	static final String PLAN = "plan";
-
-	private static final MediaType MARKDOWN = MediaType.parseMediaType(PlanResponse.MARKDOWN);
-
-	private static final MediaType PLAN_JSON = MediaType.parseMediaType(PlanResponse.MEDIA_TYPE);
 
 	private final Writes writes;
 
@@ -113,29 +106,13 @@ class ChangeHandler implements HandlerMethodReturnValueHandler {
 	}
 
 	private void show(PlanResponse plan, HttpServletRequest request, HttpServletResponse response) throws Exception {
-		if (wantsMarkdown(request)) {
+		if (PlanText.isWanted(String.join(",", Collections.list(request.getHeaders(HttpHeaders.ACCEPT))))) {
 			write(response, HttpServletResponse.SC_OK, PlanResponse.MARKDOWN + ";charset=UTF-8",
 					PlanText.of(plan).getBytes(StandardCharsets.UTF_8));
 		}
 		else {
 			write(response, HttpServletResponse.SC_OK, PlanResponse.MEDIA_TYPE, this.mapper.writeValueAsBytes(plan));
 		}
-	}
-
-	private static boolean wantsMarkdown(HttpServletRequest request) {
-		List<MediaType> accepted = new ArrayList<>();
-		Collections.list(request.getHeaders(HttpHeaders.ACCEPT))
-			.forEach((line) -> accepted.addAll(MediaType.parseMediaTypes(line)));
-		MimeTypeUtils.sortBySpecificity(accepted);
-		for (MediaType type : accepted) {
-			if (type.includes(PLAN_JSON) || type.includes(MediaType.APPLICATION_JSON)) {
-				return false;
-			}
-			if (type.includes(MARKDOWN)) {
-				return true;
-			}
-		}
-		return false;
 	}
 
 	private static void write(HttpServletResponse response, int status, String type, byte[] body) throws Exception {

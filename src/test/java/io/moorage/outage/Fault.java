@@ -7,6 +7,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.UnaryOperator;
 
 /**
  * What a {@link FaultProxy} does with a request. The connection is closed afterwards.
@@ -100,6 +101,30 @@ interface Fault {
 			byte[] answer = answerOf(request, proxy);
 			gate.pass();
 			client.write(ByteBuffer.wrap(answer));
+		};
+	}
+
+	/** Does something at the moment of a request, and then as another fault does. */
+	static Fault after(Runnable deed, Fault then) {
+		return (request, client, proxy) -> {
+			deed.run();
+			then.answer(request, client, proxy);
+		};
+	}
+
+	/** Lets the engine answer, and loses the answer once something else is done. */
+	static Fault heardBefore(Runnable deed) {
+		return (request, client, proxy) -> {
+			answerOf(request, proxy);
+			deed.run();
+		};
+	}
+
+	/** Passes an answer on in other words, which must be as long. */
+	static Fault rewording(UnaryOperator<String> words) {
+		return (request, client, proxy) -> {
+			String answer = new String(answerOf(request, proxy), StandardCharsets.ISO_8859_1);
+			client.write(ByteBuffer.wrap(words.apply(answer).getBytes(StandardCharsets.ISO_8859_1)));
 		};
 	}
 

@@ -97,6 +97,11 @@ final class FaultProxy implements AutoCloseable {
 		for (SocketChannel client : this.misled) {
 			client.close();
 		}
+		listenAgain();
+	}
+
+	/** Is there again after it vanished, and still misbehaves as it was told. */
+	void listenAgain() throws IOException {
 		if (!this.server.isOpen()) {
 			this.server = listen(this.address);
 		}

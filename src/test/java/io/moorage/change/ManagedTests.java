@@ -1,0 +1,154 @@
+package io.moorage.change;
+
+import java.util.List;
+import java.util.Map;
+
+import io.moorage.harness.Answer;
+import io.moorage.harness.Api;
+import io.moorage.harness.Body;
+import io.moorage.harness.EndToEnd;
+import io.moorage.harness.Engine;
+import io.moorage.harness.RunningMoorage;
+import io.moorage.harness.Workspace;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Networks that somebody else declares: left to them, unless told otherwise.
+ */
+@EndToEnd
+class ManagedTests {
+
+	private static final Body OTHER = Body.of("internal", true);
+
+	private final Api api;
+
+	private final Engine engine;
+
+	private final Workspace mine;
+
+	private final Changer changer;
+
+	ManagedTests(Api api, Engine engine, Workspace mine) {
+		this.api = api;
+		this.engine = engine;
+		this.mine = mine;
+		this.changer = new Changer(api, engine, mine);
+	}
+
+	private Changer.Made composed(String project) {
+		return this.changer.network(project, "com.docker.compose.project", project, "com.docker.compose.network",
+				"back end", "com.docker.compose.version", "2.29.1", "com.docker.compose.config-hash",
+				"6f3b/=+\"\\ \t\n\u00e9\u4e2d\ud83d\udc33", "empty", "", "  blank  ", "  both  ");
+	}
+
+	private void assertManaged(Answer refused, String remedy) {
+		assertThat(refused).isProblem(409, "managed-elsewhere").tells("/managedBy/kind");
+		assertThat(refused.text("/remedy")).contains(remedy);
+		assertThat(refused.text("/detail")).contains(remedy);
+	}
+
+	@Test
+	void changeWhenComposeDeclaresItNamesTheFile() {
+		String project = "shop";
+		Changer.Made made = composed(project);
+		String file = "/srv/" + this.mine.id() + "/compose.yaml";
+		this.api.run(this.mine.container(this.mine.name("composed-user"), made.name())
+			.with("labels", this.changer.labels("com.docker.compose.project", project,
+					"com.docker.compose.project.config_files", file)));
+		assertThat(this.api.at("/networks/{}", made.name()).get()).has("/managedBy/kind", "compose")
+			.has("/managedBy/project", project)
+			.has("/managedBy/key", "back end");
+		this.mine.unchangedBy(() -> {
+			assertManaged(this.changer.put(made.name(), OTHER, "replace=true"), file);
+			assertManaged(this.changer.put(made.name(), OTHER, "replace=true", "dryRun=true"), file);
+			assertManaged(this.changer.patch(made.name(), OTHER, "replace=true", "acceptBreaking=true"), file);
+			assertManaged(this.changer.delete(made.name(), "disconnect=true"), file);
+			assertManaged(this.changer.delete(made.name(), "override=system"), file);
+			Answer several = this.api.at("/networks/remove")
+				.post(Body.of("networks", List.of(made.id())).with("disconnect", true));
+			assertThat(several).isProblem(409, "partly-done").has("/results/0/problem/code", "managed-elsewhere");
+			assertThat(this.changer.put(made.name(), Body.of("internal", false), "replace=true")).hasStatus(200)
+				.has("/outcome", "unchanged");
+			return several;
+		});
+	}
+
+	@Test
+	void replaceWhenManagerIsOverriddenKeepsEveryLabelToTheByte() {
+		Changer.Made made = composed("kept");
+		String member = this.changer.run("kept-user", made.name());
+		String address = this.changer.address(member, made.name());
+		JsonNode labels = this.changer.inspected(made.name()).path("Labels");
+		assertThat(labels.size()).isEqualTo(7);
+		assertThat(this.changer.put(made.name(), OTHER, "replace=true", "override=managed")).hasStatus(200)
+			.has("/outcome", "replaced");
+		assertThat(this.changer.inspected(made.name()).path("Internal").asBoolean()).isTrue();
+		assertThat(this.changer.inspected(made.name()).path("Labels")).isEqualTo(labels);
+		assertThat(this.changer.patch(made.name(), Body.of("internal", false), "replace=true", "override=managed"))
+			.hasStatus(200);
+		assertThat(this.changer.inspected(made.name()).path("Labels")).isEqualTo(labels);
+		assertThat(this.changer.address(member, made.name())).isEqualTo(address);
+		assertThat(this.changer.delete(made.name(), "disconnect=true", "override=managed")).hasStatus(204);
+		assertThat(this.engine.network(made.name())).isEmpty();
+	}
+
+	@Test
+	void pruneWhenSomebodyElseDeclaresItKeepsIt() {
+		Changer.Made made = composed("unpruned");
+		Answer pruned = this.api.at("/networks/prune").post(Body.of("labels", List.of(this.mine.label())));
+		assertThat(pruned).hasStatus(200);
+		assertThat(pruned.at("/kept").valueStream()).anyMatch((kept) -> kept.path("id").asString().equals(made.id())
+				&& kept.path("reason").asString().equals("managed"));
+		assertThat(this.engine.network(made.id())).isPresent();
+	}
+
+	@Test
+	void changeWhenStackOrOwnerDeclaresItNamesTheCommand() {
+		Changer.Made stack = this.changer.network("stack", "com.docker.stack.namespace", "shop");
+		assertThat(this.api.at("/networks/{}", stack.name()).get()).has("/managedBy/kind", "stack")
+			.has("/managedBy/project", "shop");
+		assertManaged(this.changer.put(stack.name(), OTHER, "replace=true"), "docker stack deploy");
+		Changer.Made owned = this.changer.network("owned", "io.moorage.owner", "platform");
+		assertThat(this.api.at("/networks/{}", owned.name()).get()).has("/managedBy/kind", "moorage")
+			.has("/managedBy/project", "platform");
+		assertManaged(this.changer.delete(owned.name()), "/apply?owner=platform");
+		assertThat(this.api.at("/networks").query("managedBy", "compose").query("label", this.mine.label()).get())
+			.hasStatus(200);
+	}
+
+	@Test
+	void changeWhenOverrideIsUnknownIsInvalid() {
+		Changer.Made made = composed("unknown");
+		for (String override : List.of("everything", "MANAGED", "managed,system,x")) {
+			assertThat(this.mine
+				.unchangedBy(() -> this.changer.put(made.name(), OTHER, "replace=true", "override=" + override)))
+				.isProblem(400, "invalid-request");
+		}
+	}
+
+	@Test
+	void networkWhenSettingsSayWhoManagesItIsLeftToThem() {
+		String byLabel = this.mine.name("labelled");
+		String byName = this.mine.name("tf");
+		try (RunningMoorage service = RunningMoorage.inFrontOf(this.engine.host(),
+				"moorage.managed.terraform[0]=made-by=terraform", "moorage.managed.terraform[1]=tf-*",
+				"moorage.engine.read-timeout=30s")) {
+			Changer own = new Changer(service.api(), this.engine, this.mine);
+			service.api()
+				.create(this.mine.network(byLabel)
+					.with("labels", own.labels("made-by", "terraform"))
+					.pool("subnet", this.mine.subnets().free() + ".0/24"));
+			service.api().create(this.mine.network(byName).pool("subnet", this.mine.subnets().free() + ".0/24"));
+			for (String name : List.of(byLabel, byName)) {
+				assertThat(service.api().network(name).at("/managedBy/kind").asString()).isEqualTo("terraform");
+				assertManaged(own.put(name, Body.of("labels", Map.of("x", "1")), "replace=true"), "terraform");
+				assertManaged(own.delete(name), "terraform");
+				assertThat(own.delete(name, "override=managed")).hasStatus(204);
+			}
+		}
+	}
+
+}
