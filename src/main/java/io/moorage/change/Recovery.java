@@ -72,8 +72,8 @@ class Recovery implements SmartLifecycle, EngineReport {
 
 	/**
 	 * Looks again and again at what was put back, for a minute: the engine was too slow
-	 * with a call, and may still do it. That ends when somebody else writes to the
-	 * network.
+	 * with a call, and may still do it. That ends when somebody writes to the network,
+	 * and with this process.
 	 */
 	void watch(UndoRecord entry) {
 		String name = entry.before().spec().name();
@@ -89,9 +89,7 @@ class Recovery implements SmartLifecycle, EngineReport {
 					log.debug("Not looked at {} again: {}", name, ex.getMessage());
 				}
 			}
-			if (this.watched.remove(name, entry)) {
-				this.records.end(entry);
-			}
+			this.watched.remove(name, entry);
 		});
 	}
 
@@ -108,12 +106,7 @@ class Recovery implements SmartLifecycle, EngineReport {
 	 * Ends looking at networks that somebody writes to now.
 	 */
 	void forget(Scope scope) {
-		scope.networks().forEach((name) -> {
-			UndoRecord entry = this.watched.remove(name);
-			if (entry != null) {
-				this.records.end(entry);
-			}
-		});
+		scope.networks().forEach(this.watched::remove);
 	}
 
 	/**
@@ -163,7 +156,7 @@ class Recovery implements SmartLifecycle, EngineReport {
 			List<UndoRecord> found = this.records.left();
 			List<UndoRecord> mine = found.isEmpty() ? List.of() : ofThisEngine(found);
 			this.left = mine.stream().map(Left::of).toList();
-			mine.stream().filter((entry) -> !this.watched.containsValue(entry)).forEach(this::recover);
+			mine.forEach(this::recover);
 			this.left = List.of();
 			this.pending.removeAll(seen);
 			return true;

@@ -228,11 +228,9 @@ public class Writes {
 		if (restoration.network() != null) {
 			this.notes.replaced(before.id(), restoration.network());
 		}
+		this.records.end(entry);
 		if (reason.code() == FaultCode.ENGINE_TIMEOUT) {
 			this.recovery.watch(entry);
-		}
-		else {
-			this.records.end(entry);
 		}
 		failed(plan, progress, reason);
 		if (restoration.isNothing()) {
