@@ -1,0 +1,213 @@
+package io.moorage.change;
+
+import java.util.List;
+
+import io.moorage.harness.Answer;
+import io.moorage.harness.Api;
+import io.moorage.harness.EndToEnd;
+import io.moorage.harness.Engine;
+import io.moorage.harness.Workspace;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * A Compose file's networks, applied for an owner: made, compared, taken over, pruned,
+ * and nobody else's touched.
+ */
+@EndToEnd
+class ApplyTests {
+
+	private final Api api;
+
+	private final Workspace mine;
+
+	private final Changer changer;
+
+	ApplyTests(Api api, Engine engine, Workspace mine) {
+		this.api = api;
+		this.mine = mine;
+		this.changer = new Changer(api, engine, mine);
+	}
+
+	private Answer apply(String owner, String yaml, String... options) {
+		var call = this.api.at("/apply").query("owner", owner).header("Content-Type", "application/yaml");
+		for (String option : options) {
+			int equals = option.indexOf('=');
+			call = call.query(option.substring(0, equals), option.substring(equals + 1));
+		}
+		return call.post(yaml);
+	}
+
+	private String set(String... networks) {
+		return "networks:\n" + String.join("", List.of(networks));
+	}
+
+	private String declared(String name, String... lines) {
+		StringBuilder yaml = new StringBuilder(
+				"  \"" + name + "\":\n    labels:\n      " + Workspace.LABEL + ": \"" + this.mine.id() + "\"\n");
+		for (String line : lines) {
+			yaml.append("    ").append(line).append('\n');
+		}
+		return yaml.toString();
+	}
+
+	@Test
+	void applyWhenNewMakesAllAndThenChangesNothing() {
+		String owner = this.mine.name("owner-new");
+		String front = this.mine.name("apply-front");
+		String back = this.mine.name("apply-back");
+		String prefix = this.mine.subnets().free();
+		String yaml = set(declared(front),
+				declared(back, "internal: true", "driver_opts: {com.docker.network.driver.mtu: 1400}",
+						"ipam: {config: [{subnet: " + prefix + ".0/24, gateway: " + prefix + ".9}]}"));
+		Answer plan = this.mine.unchangedBy(() -> apply(owner, yaml, "dryRun=true"));
+		assertThat(plan).hasStatus(200).has("/changed", true).has("/summary/create", 2);
+
+		Answer made = apply(owner, yaml, "plan=" + plan.text("/digest"));
+		assertThat(made).hasStatus(200);
+		assertThat(made.texts("/results", "network")).containsExactly(front, back);
+		assertThat(made.texts("/results", "outcome")).containsExactly("created", "created");
+		assertThat(this.api.at("/networks/{}", back).get()).has("/internal", true)
+			.has("/ipam/pools/0/gateway", prefix + ".9")
+			.has("/options/com.docker.network.driver.mtu", "1400")
+			.has("/managedBy/kind", "moorage")
+			.has("/managedBy/project", owner);
+		Answer again = this.mine.unchangedBy(() -> apply(owner, yaml, "replace=true", "prune=true"));
+		assertThat(again.texts("/results", "outcome")).containsExactly("unchanged", "unchanged");
+		assertThat(apply(owner, yaml, "dryRun=true")).has("/changed", false);
+		assertThat(this.api.at("/drift").query("owner", owner).get().texts("/items", "state")).containsExactly("same",
+				"same");
+	}
+
+	@Test
+	void applyWhenItDiffersIsDriftUntilItIsReplaced() {
+		String owner = this.mine.name("owner-drift");
+		String name = this.mine.name("apply-drift");
+		assertThat(apply(owner, set(declared(name)))).hasStatus(200);
+		String container = this.changer.run("apply-user", name);
+		String address = this.changer.address(container, name);
+		String wish = set(declared(name, "internal: true"));
+		Answer refused = this.mine.unchangedBy(() -> apply(owner, wish));
+		assertThat(refused).isProblem(409, "partly-done")
+			.has("/results/0/outcome", "refused")
+			.has("/results/0/problem/code", "network-drift")
+			.has("/results/0/problem/diff/0/path", "/internal");
+		assertThat(this.api.at("/drift").query("owner", owner).get()).has("/items/0/state", "changed")
+			.has("/items/0/diff/0/desired", true);
+		assertThat(apply(owner, wish, "replace=true")).hasStatus(200).has("/results/0/outcome", "replaced");
+		assertThat(this.changer.address(container, name)).isEqualTo(address);
+		assertThat(this.api.at("/drift").query("owner", owner).get()).has("/items/0/state", "same");
+	}
+
+	@Test
+	void pruneWhenTheSetNamesThemNoMoreTakesOnlyThisOwners() {
+		String owner = this.mine.name("owner-prune");
+		String other = this.mine.name("owner-other");
+		String kept = this.mine.name("apply-kept");
+		String gone = this.mine.name("apply-gone");
+		String used = this.mine.name("apply-used");
+		String others = this.mine.name("apply-others");
+		assertThat(apply(owner, set(declared(kept), declared(gone), declared(used)))).hasStatus(200);
+		assertThat(apply(other, set(declared(others)))).hasStatus(200);
+		this.changer.run("apply-holder", used);
+		Answer pruned = apply(owner, set(declared(kept)), "prune=true");
+		assertThat(pruned).isProblem(409, "partly-done");
+		assertThat(pruned.texts("/results", "outcome")).containsExactlyInAnyOrder("unchanged", "removed", "refused");
+		assertThat(this.api.at("/networks/{}", gone).get()).hasStatus(404);
+		assertThat(this.api.at("/networks/{}", used).get()).hasStatus(200);
+		assertThat(this.api.at("/networks/{}", others).get()).hasStatus(200);
+		assertThat(apply(other, set(declared(kept)))).isProblem(409, "partly-done")
+			.has("/results/0/problem/code", "owned-by-other");
+		assertThat(apply(other, "networks: {}", "prune=true")).isProblem(400, "invalid-request").pointsAt("/networks");
+		assertThat(apply(other, "networks: {}", "prune=true", "allowEmpty=true")).hasStatus(200);
+		assertThat(this.api.at("/networks/{}", others).get()).hasStatus(404);
+		assertThat(this.api.at("/networks/{}", kept).get()).hasStatus(200);
+	}
+
+	@Test
+	void adoptWhenNobodyOwnsItTakesItOverOnce() {
+		String owner = this.mine.name("owner-adopts");
+		String name = this.changer.network("apply-plain").name();
+		String yaml = set(declared(name));
+		assertThat(this.mine.unchangedBy(() -> apply(owner, yaml))).isProblem(409, "partly-done")
+			.has("/results/0/problem/code", "owned-by-other");
+		assertThat(apply(owner, yaml, "adopt=true", "dryRun=true")).has("/changed", true)
+			.has("/steps/0/action", "adopt");
+		assertThat(this.mine.unchangedBy(() -> apply(owner, yaml, "adopt=true"))).hasStatus(200)
+			.has("/results/0/outcome", "adopted");
+		assertThat(apply(owner, yaml)).hasStatus(200).has("/results/0/outcome", "unchanged");
+		assertThat(this.api.at("/networks/{}", name).get()).has("/managedBy/kind", "moorage")
+			.has("/managedBy/project", owner);
+		assertThat(apply(this.mine.name("owner-second"), yaml, "adopt=true")).isProblem(409, "partly-done")
+			.has("/results/0/problem/code", "owned-by-other");
+		assertThat(this.api.at("/networks/{}", name).delete()).isProblem(409, "managed-elsewhere");
+	}
+
+	@Test
+	void externalWhenItIsMissingIsRefused() {
+		String owner = this.mine.name("owner-external");
+		String there = this.changer.network("apply-there").name();
+		assertThat(apply(owner, "networks:\n  any: {external: true, name: " + there + "}\n")).hasStatus(200)
+			.has("/results/0/outcome", "unchanged");
+		assertThat(apply(owner, "networks:\n  nowhere-" + this.mine.id() + ": {external: true}\n"))
+			.isProblem(409, "partly-done")
+			.has("/results/0/problem/code", "network-not-found");
+	}
+
+	@Test
+	void driftWhenANetworkIsGoneTellsSo() {
+		String owner = this.mine.name("owner-missing");
+		String name = this.mine.name("apply-missing");
+		assertThat(apply(owner, set(declared(name)))).hasStatus(200);
+		assertThat(this.api.at("/networks/{}", name).query("override", "managed").delete()).hasStatus(204);
+		assertThat(this.api.at("/drift").query("owner", owner).get()).has("/items/0/name", name)
+			.has("/items/0/state", "missing");
+		assertThat(this.api.at("/drift").query("owner", "nobody-" + this.mine.id()).get().at("/items")).isEmpty();
+		assertThat(this.api.at("/drift").get()).isProblem(400, "invalid-request");
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+			services: {web: {image: x}}                                | /services
+			networks: {a: {driver: bridge, mtu: 1400}}                 | /networks/a/mtu
+			networks: {a: {ipam: {config: [{subnet: 10.0.0.1/24}]}}}   | /networks/a/ipam/config/0/subnet
+			networks: {a: {ipam: {config: [{gateway: 10.0.0.1}]}}}     | /networks/a/ipam/config/0/subnet
+			networks: {a: {internal: maybe}}                           | /networks/a/internal
+			networks: {a: {labels: 7}}                                 | /networks/a/labels
+			networks: {a: {name: b}, b: {}}                            | /networks/b
+			networks: {'a/b': {}}                                      | /networks/a~1b/name
+			volumes: {}                                                | /volumes
+			""")
+	void applyWhenSomethingIsWrongNamesItAndMakesNothing(String yaml, String pointer) {
+		Answer refused = this.mine.unchangedBy(() -> apply(this.mine.name("owner-wrong"), yaml, "allowEmpty=true"));
+		assertThat(refused).isProblem(400, "invalid-request");
+		assertThat(refused.texts("/errors", "pointer")).contains(pointer);
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '`', value = { "networks: [a", "networks: !!java.net.URL [x]",
+			"networks: {a: {}, a: {}}", "networks: &n {a: *n}", "- a", "? {a: b}\n: c" })
+	void applyWhenItIsNoPlainYamlIsRefused(String yaml) {
+		assertThat(apply("owner", yaml)).isProblem(400, "invalid-request");
+	}
+
+	@Test
+	void applyWhenAliasesExplodeIsRefusedAtOnce() {
+		StringBuilder bomb = new StringBuilder("a0: &a0 [x,x,x,x,x,x,x,x,x]\n");
+		for (int i = 1; i < 4; i++) {
+			bomb.append("a" + i + ": &a" + i + " [" + ("*a" + (i - 1) + ",").repeat(8) + "x]\n");
+		}
+		bomb.append("networks: {n: {labels: {k: &s \"").append("y".repeat(100_000)).append("\"");
+		for (int i = 0; i < 200; i++) {
+			bomb.append(", k").append(i).append(": *s");
+		}
+		bomb.append("}}}\n");
+		Answer refused = apply("owner", bomb.toString(), "dryRun=true");
+		assertThat(refused).isProblem(400, "invalid-request");
+		assertThat(refused.text("/detail")).contains("too large");
+	}
+
+}
