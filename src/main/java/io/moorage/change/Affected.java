@@ -2,6 +2,8 @@ package io.moorage.change;
 
 import java.util.Locale;
 
+import io.moorage.topology.Container;
+import io.moorage.topology.Endpoint;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +17,24 @@ import org.jspecify.annotations.Nullable;
  * @param detail the same in a sentence
  */
 public record Affected(String kind, String id, String name, @Nullable String state, Effect effect, String detail) {
+
+	private static final String CONTAINER = "container";
+
+	/**
+	 * Tells what a change does to a container.
+	 */
+	public static Affected container(Container container, Effect effect, String detail) {
+		return new Affected(CONTAINER, container.id().value(), container.name(), container.state().toString(), effect,
+				detail);
+	}
+
+	/**
+	 * Tells what a change does to the container of an endpoint.
+	 */
+	public static Affected container(Endpoint.Member container, Effect effect, String detail) {
+		return new Affected(CONTAINER, container.id().value(), container.name(), container.state().toString(), effect,
+				detail);
+	}
 
 	/**
 	 * Says what a change does to somebody.

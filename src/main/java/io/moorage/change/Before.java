@@ -59,9 +59,8 @@ public record Before(NetworkId id, NetworkSpec spec, List<Member> members, @Null
 		for (Endpoint endpoint : endpoints) {
 			Endpoint.Member member = endpoint.container();
 			if (member != null) {
-				EndpointSpec then = EndpointSpec.keeping(endpoint, version);
-				members.add(new Member(new ContainerRef(member.id(), member.name()), then,
-						then.withAddresses(endpoint.requested().ipv4Address(), endpoint.requested().ipv6Address())));
+				members.add(new Member(new ContainerRef(member.id(), member.name()),
+						EndpointSpec.keeping(endpoint, version), EndpointSpec.asked(endpoint, version)));
 			}
 		}
 		return members;

@@ -1,12 +1,10 @@
 package io.moorage.change;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
-import com.fasterxml.jackson.annotation.JsonAnyGetter;
-import io.moorage.fault.MoorageException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,7 +39,7 @@ public record Operation(String id, State state, Instant created, @Nullable Insta
 	}
 
 	Operation at(int index, StepState state) {
-		List<Progressed> all = new java.util.ArrayList<>(this.steps);
+		List<Progressed> all = new ArrayList<>(this.steps);
 		all.set(index, all.get(index).at(state));
 		return new Operation(this.id, this.state, this.created, this.ended, this.requestId, all, this.result,
 				this.problem);
@@ -95,21 +93,6 @@ public record Operation(String id, State state, Instant created, @Nullable Insta
 
 		Progressed at(StepState state) {
 			return new Progressed(this.action, this.kind, this.id, this.name, this.detail, state);
-		}
-
-	}
-
-	/**
-	 * Tells why something failed.
-	 *
-	 * @param code the problem's code
-	 * @param detail a sentence that says what to do
-	 * @param facts the problem's own members
-	 */
-	public record Failure(String code, String detail, @JsonAnyGetter Map<String, Object> facts) {
-
-		static Failure of(MoorageException failure) {
-			return new Failure(failure.code().toString(), failure.detail(), failure.facts());
 		}
 
 	}

@@ -10,9 +10,9 @@ import java.util.function.UnaryOperator;
 
 import io.moorage.fault.FaultCode;
 import io.moorage.fault.MoorageException;
-import io.moorage.topology.Topology;
 import io.moorage.snapshot.Revision;
 import io.moorage.snapshot.Snapshot;
+import io.moorage.topology.Topology;
 import lombok.RequiredArgsConstructor;
 import lombok.extern.slf4j.Slf4j;
 import org.jspecify.annotations.Nullable;
@@ -115,12 +115,12 @@ public class Operations implements SmartLifecycle {
 		}
 		catch (MoorageException ex) {
 			log.info("Operation {} failed: {}", entry.operation.id(), ex.detail());
-			update(entry, (operation) -> operation.ended(Operation.State.FAILED, null, Operation.Failure.of(ex)));
+			update(entry, (operation) -> operation.ended(Operation.State.FAILED, null, Failure.of(ex)));
 		}
 		catch (RuntimeException ex) {
 			log.error("Operation {} failed", entry.operation.id(), ex);
-			update(entry, (operation) -> operation.ended(Operation.State.FAILED, null, new Operation.Failure(
-					FaultCode.INTERNAL_ERROR.toString(), FaultCode.INTERNAL_ERROR.remedy(), Map.of())));
+			update(entry, (operation) -> operation.ended(Operation.State.FAILED, null,
+					new Failure(FaultCode.INTERNAL_ERROR.toString(), FaultCode.INTERNAL_ERROR.remedy(), Map.of())));
 		}
 	}
 

@@ -2,7 +2,6 @@ package io.moorage.change;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -66,7 +65,7 @@ class Restorer {
 		catch (MoorageException ex) {
 			rethrowOutage(ex);
 			log.warn("Could not put the network {} back: {}", before.spec().name(), ex.detail());
-			notRestored.add(lost(new NetworkRef(before.id(), before.spec().name()), ex));
+			notRestored.add(new Lost(before.id(), before.spec().name(), ex.detail()));
 		}
 		for (Before.Member member : before.members()) {
 			if (id == null) {
@@ -136,11 +135,7 @@ class Restorer {
 			rethrowOutage(ex);
 			outcome += " " + ex.detail();
 		}
-		Map<String, Object> entry = new LinkedHashMap<>();
-		entry.put("id", stranger.container().id());
-		entry.put("name", stranger.container().name());
-		entry.put("detail", "It joined the network while that was changed, " + outcome);
-		notRestored.add(entry);
+		notRestored.add(Lost.of(stranger, "It joined the network while that was changed, " + outcome));
 	}
 
 	private void restore(NetworkId id, Before.Member member, Topology now, List<Object> restored,
@@ -155,7 +150,7 @@ class Restorer {
 		catch (MoorageException ex) {
 			rethrowOutage(ex);
 			log.warn("Could not put {} back on network {}: {}", member.container().name(), id, ex.detail());
-			notRestored.add(lost(member.container(), ex));
+			notRestored.add(Lost.of(member, ex.detail()));
 		}
 	}
 
@@ -193,18 +188,9 @@ class Restorer {
 				.flatMap(Optional::stream)
 				.filter((address) -> endpoint.isPresent() && !endpoint.get().addresses().contains(address))
 				.toList();
-			// One that does not run has no other addresses than it asked for.
-			boolean matters = !lost.isEmpty() && (endpoint.get().active() || !member.endpoint().equals(member.asked())
-					|| lost.stream()
-						.anyMatch((address) -> address.equals(member.asked().ipv4Address())
-								|| address.equals(member.asked().ipv6Address())));
-			if (matters && restored.remove(member.container())) {
-				Map<String, Object> entry = new LinkedHashMap<>();
-				entry.put("id", member.container().id());
-				entry.put("name", member.container().name());
-				entry.put("detail", "It is on the network, without its address "
-						+ String.join(" and ", lost.stream().map(IpAddress::toString).toList()) + ".");
-				notRestored.add(entry);
+			if (!lost.isEmpty() && restored.remove(member.container())) {
+				notRestored.add(Lost.of(member, "It is on the network, without its address "
+						+ String.join(" and ", lost.stream().map(IpAddress::toString).toList()) + "."));
 			}
 		}
 	}
@@ -215,18 +201,19 @@ class Restorer {
 		}
 	}
 
-	private static Map<String, Object> lost(Object ref, MoorageException ex) {
-		Map<String, Object> lost = new LinkedHashMap<>();
-		if (ref instanceof NetworkRef network) {
-			lost.put("id", network.id());
-			lost.put("name", network.name());
+	/**
+	 * Is a network or a container that is not as it was.
+	 *
+	 * @param id its full id
+	 * @param name its name
+	 * @param detail a sentence that says what is missing
+	 */
+	record Lost(Object id, String name, String detail) {
+
+		private static Lost of(Before.Member member, String detail) {
+			return new Lost(member.container().id(), member.container().name(), detail);
 		}
-		else if (ref instanceof ContainerRef container) {
-			lost.put("id", container.id());
-			lost.put("name", container.name());
-		}
-		lost.put("detail", ex.detail());
-		return lost;
+
 	}
 
 	/**

@@ -33,10 +33,6 @@ class ServiceNotes implements NotesKeeper {
 
 	private static final int MAX_SUCCESSORS = 10_000;
 
-	private final DataFolder folder;
-
-	private final JsonMapper mapper;
-
 	private static final String OWNERS = "adopted.json";
 
 	private static final TypeReference<Map<String, String>> TEXTS = new TypeReference<>() {
@@ -44,6 +40,10 @@ class ServiceNotes implements NotesKeeper {
 
 	private static final TypeReference<Map<String, Protection>> PROTECTION = new TypeReference<>() {
 	};
+
+	private final DataFolder folder;
+
+	private final JsonMapper mapper;
 
 	private final OwnershipProperties settings;
 
@@ -55,8 +55,13 @@ class ServiceNotes implements NotesKeeper {
 		this.settings = settings;
 		Map<NetworkId, NetworkId> successors = new LinkedHashMap<>();
 		known(SUCCESSORS, TEXTS).forEach((old, now) -> successors.put(new NetworkId(old), new NetworkId(now)));
-		this.notes = new Notes(successors, byId(known(PROTECTIONS, PROTECTION)), byId(known(OWNERS, TEXTS)),
-				settings.protection().networks(), settings.managed());
+		this.notes = noted(successors, byId(known(PROTECTIONS, PROTECTION)), byId(known(OWNERS, TEXTS)));
+	}
+
+	private Notes noted(Map<NetworkId, NetworkId> successors, Map<NetworkId, Protection> protections,
+			Map<NetworkId, String> owners) {
+		return new Notes(successors, protections, owners, this.settings.protection().networks(),
+				this.settings.managed());
 	}
 
 	private static <T> Map<NetworkId, T> byId(Map<String, T> written) {
@@ -85,9 +90,8 @@ class ServiceNotes implements NotesKeeper {
 		}
 	}
 
-	// What is written there counts, not what was read at start: another service may use
-	// the
-	// folder for another engine.
+	// What is written there counts, not what was read at start: another service may have
+	// written, too.
 	private <T> Map<String, T> update(String name, TypeReference<Map<String, T>> type,
 			Consumer<Map<String, T>> change) {
 		Map<String, T> entries = new LinkedHashMap<>(read(name, type));
@@ -112,8 +116,7 @@ class ServiceNotes implements NotesKeeper {
 	}
 
 	private void protections(Map<NetworkId, Protection> now) {
-		this.notes = new Notes(this.notes.successors(), now, this.notes.owners(), this.settings.protection().networks(),
-				this.settings.managed());
+		this.notes = noted(this.notes.successors(), now, this.notes.owners());
 	}
 
 	/**
@@ -127,8 +130,7 @@ class ServiceNotes implements NotesKeeper {
 		Map<NetworkId, NetworkId> successors = new LinkedHashMap<>(this.notes.successors());
 		successors.remove(now);
 		successors.put(old, now);
-		this.notes = new Notes(successors, this.notes.protections(), this.notes.owners(),
-				this.settings.protection().networks(), this.settings.managed());
+		this.notes = noted(successors, this.notes.protections(), this.notes.owners());
 		try {
 			update(SUCCESSORS, TEXTS, (entries) -> {
 				entries.remove(now.value());
@@ -165,8 +167,7 @@ class ServiceNotes implements NotesKeeper {
 	 */
 	synchronized void adopt(NetworkId network, String owner) {
 		Map<NetworkId, String> owners = byId(update(OWNERS, TEXTS, (entries) -> entries.put(network.value(), owner)));
-		this.notes = new Notes(this.notes.successors(), this.notes.protections(), owners,
-				this.settings.protection().networks(), this.settings.managed());
+		this.notes = noted(this.notes.successors(), this.notes.protections(), owners);
 	}
 
 }

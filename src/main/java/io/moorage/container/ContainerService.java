@@ -116,8 +116,8 @@ class ContainerService {
 	private static List<Affected> sharers(Topology topology, Container container) {
 		return topology.sharers(container.id())
 			.stream()
-			.map((sharer) -> new Affected("container", sharer.id().value(), sharer.name(), sharer.state().toString(),
-					Affected.Effect.INTERRUPTED, "It uses the network of " + container.name() + "."))
+			.map((sharer) -> Affected.container(sharer, Affected.Effect.INTERRUPTED,
+					"It uses the network of " + container.name() + "."))
 			.toList();
 	}
 

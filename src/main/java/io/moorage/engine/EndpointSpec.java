@@ -49,6 +49,18 @@ public record EndpointSpec(@Nullable IpAddress ipv4Address, @Nullable IpAddress 
 	}
 
 	/**
+	 * Tells what puts an endpoint back with those addresses alone that somebody asked
+	 * for.
+	 * @param endpoint the endpoint
+	 * @param version the version of the engine's API
+	 * @return what to ask for; what the engine is too old for is left out
+	 */
+	public static EndpointSpec asked(Endpoint endpoint, ApiVersion version) {
+		return keeping(endpoint, version).withAddresses(endpoint.requested().ipv4Address(),
+				endpoint.requested().ipv6Address());
+	}
+
+	/**
 	 * Asks for the same with any address.
 	 */
 	public EndpointSpec withoutAddresses() {

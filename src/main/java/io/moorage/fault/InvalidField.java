@@ -9,4 +9,13 @@ package io.moorage.fault;
  */
 public record InvalidField(String pointer, String detail) {
 
+	/**
+	 * Writes a name as a step of a JSON pointer (RFC 6901, section 3).
+	 * @param name any text
+	 * @return the same, escaped
+	 */
+	public static String step(String name) {
+		return name.replace("~", "~0").replace("/", "~1");
+	}
+
 }

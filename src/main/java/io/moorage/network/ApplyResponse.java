@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Locale;
 
 import io.moorage.change.Diff;
+import io.moorage.change.Failure;
 import io.moorage.change.Outcome;
-import io.moorage.network.PruneResponse.Failure;
 import io.moorage.topology.NetworkId;
 import org.jspecify.annotations.Nullable;
 

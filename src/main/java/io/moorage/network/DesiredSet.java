@@ -40,7 +40,7 @@ record DesiredSet(Map<String, DesiredNetworkRequest> networks, Set<String> exter
 		Map<String, @Nullable ComposeNetwork> given = Objects.requireNonNullElse(request.networks(), Map.of());
 		given.forEach((key, declared) -> {
 			ComposeNetwork network = (declared != null) ? declared : ComposeNetwork.DEFAULT;
-			String pointer = "/networks/" + key.replace("~", "~0").replace("/", "~1");
+			String pointer = "/networks/" + InvalidField.step(key);
 			String name = Objects.requireNonNullElse(network.name(), key);
 			if (networks.containsKey(name) || external.contains(name)) {
 				mistakes

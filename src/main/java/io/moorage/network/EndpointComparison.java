@@ -40,7 +40,7 @@ final class EndpointComparison {
 		String mac = mac(current, this.asked.macAddress());
 		Integer priority = this.asked.gatewayPriority();
 		if (priority != null && !priority.equals(Objects.requireNonNullElse(current.gatewayPriority(), 0))) {
-			this.differences.add(new Diff("/gatewayPriority", current.gatewayPriority(), priority));
+			this.differences.add(Diff.of("/gatewayPriority", current.gatewayPriority(), priority));
 		}
 		this.overlaid = new EndpointSpec((ipv4 != null) ? ipv4 : today.ipv4Address(),
 				(ipv6 != null) ? ipv6 : today.ipv6Address(),
@@ -85,7 +85,7 @@ final class EndpointComparison {
 			@Nullable IpAddress asked) {
 		IpAddress current = (now != null) ? now : requested;
 		if (asked != null && !asked.equals(current)) {
-			this.differences.add(new Diff(path, (current != null) ? current.toString() : null, asked.toString()));
+			this.differences.add(Diff.of(path, current, asked));
 		}
 		return asked;
 	}
@@ -93,7 +93,7 @@ final class EndpointComparison {
 	private @Nullable String mac(Endpoint current, @Nullable String asked) {
 		String now = (current.macAddress() != null) ? current.macAddress() : current.requested().macAddress();
 		if (asked != null && !asked.equalsIgnoreCase(now)) {
-			this.differences.add(new Diff("/macAddress", now, asked));
+			this.differences.add(Diff.of("/macAddress", now, asked));
 		}
 		return asked;
 	}
@@ -102,28 +102,16 @@ final class EndpointComparison {
 		Set<T> all = new LinkedHashSet<>(now);
 		for (int i = 0; i < asked.size(); i++) {
 			if (all.add(asked.get(i))) {
-				this.differences.add(new Diff(path + "/" + i, null, asked.get(i).toString()));
+				this.differences.add(Diff.of(path + "/" + i, null, asked.get(i)));
 			}
 		}
 		return List.copyOf(all);
 	}
 
 	private Map<String, String> options(Map<String, String> now, @Nullable Map<String, @Nullable String> asked) {
-		Map<String, String> result = new TreeMap<>(now);
-		if (asked != null) {
-			asked.forEach((key, value) -> {
-				if (!Objects.equals(now.get(key), value)) {
-					this.differences.add(new Diff("/driverOptions/" + key.replace("~", "~0").replace("/", "~1"),
-							now.get(key), value));
-				}
-				if (value != null) {
-					result.put(key, value);
-				}
-				else {
-					result.remove(key);
-				}
-			});
-		}
+		Map<String, String> result = new TreeMap<>();
+		MapComparison.overlay("/driverOptions", now, asked, Set.of(), now, this.differences)
+			.forEach((key, value) -> result.put(key, Objects.requireNonNull(value)));
 		return result;
 	}
 

@@ -1,18 +1,16 @@
 package io.moorage.network;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 
 import io.moorage.change.Diff;
 import io.moorage.engine.NetworkSpec;
-import io.moorage.fault.InvalidField;
-import io.moorage.fault.MoorageException;
 import io.moorage.network.CreateNetworkRequest.IpamRequest;
 import io.moorage.network.CreateNetworkRequest.PoolRequest;
 import io.moorage.topology.IpAddress;
@@ -33,9 +31,8 @@ final class NetworkComparison {
 
 	private final NetworkRequest desired;
 
-	// Whether what is missing in a map or a list shall be gone, and what is left out
-	// shall
-	// be as if it had never been said.
+	// Whether what is missing in a map or a list shall be gone, and what is left out was
+	// never said.
 	private final boolean exact;
 
 	private final List<Diff> differences = new ArrayList<>();
@@ -82,9 +79,6 @@ final class NetworkComparison {
 		}
 		NetworkSpec made = NetworkSpec.of(now);
 		boolean configured = configFrom != null;
-		if (configured) {
-			checkConfigured();
-		}
 		Map<String, @Nullable String> options = entries("/options", now.options(), this.desired.options(),
 				made.options());
 		Map<String, @Nullable String> labels = entries("/labels", now.labels(), this.desired.labels(), made.labels());
@@ -92,27 +86,6 @@ final class NetworkComparison {
 		return new CreateNetworkRequest(now.name(), driver, (scope == Scope.SWARM) ? scope : null, ipv4,
 				configured ? null : ipv6, internal, attachable, ingress, configOnly, configFrom,
 				configured ? null : ipam, configured ? null : options, configured ? null : labels);
-	}
-
-	// The settings come from another network, and the engine takes none besides.
-	private void checkConfigured() {
-		List<InvalidField> mistakes = new ArrayList<>();
-		String detail = "must be left out, since the network has its settings from another (configFrom).";
-		if (this.desired.ipam() != null) {
-			mistakes.add(new InvalidField("/ipam", detail));
-		}
-		if (this.desired.options() != null && !this.desired.options().isEmpty()) {
-			mistakes.add(new InvalidField("/options", detail));
-		}
-		if (this.desired.labels() != null && !this.desired.labels().isEmpty()) {
-			mistakes.add(new InvalidField("/labels", detail));
-		}
-		if (Boolean.TRUE.equals(this.desired.ipv6()) && !this.exact) {
-			mistakes.add(new InvalidField("/ipv6", detail));
-		}
-		if (!mistakes.isEmpty()) {
-			throw MoorageException.invalid(mistakes);
-		}
 	}
 
 	// A pool of a family asks for that family.
@@ -130,41 +103,18 @@ final class NetworkComparison {
 			return now;
 		}
 		if (!Objects.equals(now, wanted)) {
-			this.differences.add(new Diff(path, shown(now), shown(wanted)));
+			this.differences.add(Diff.of(path, now, wanted));
 		}
 		return wanted;
 	}
 
-	private static @Nullable Object shown(@Nullable Object value) {
-		return (value == null || value instanceof Boolean) ? value : value.toString();
-	}
-
 	private Map<String, @Nullable String> entries(String path, Map<String, String> now,
 			@Nullable Map<String, @Nullable String> asked, Map<String, String> kept) {
-		Map<String, @Nullable String> result = new TreeMap<>(kept);
-		Map<String, @Nullable String> wanted = new LinkedHashMap<>();
-		if (this.exact) {
-			kept.keySet().forEach((key) -> wanted.put(key, null));
-		}
-		if (asked != null) {
-			wanted.putAll(asked);
-		}
-		wanted.forEach((key, value) -> {
-			if (!Objects.equals(now.get(key), value)) {
-				this.differences.add(new Diff(path + "/" + escaped(key), now.get(key), value));
-			}
-			if (value == null) {
-				result.remove(key);
-			}
-			else {
-				result.put(key, value);
-			}
-		});
-		return result;
+		return MapComparison.overlay(path, now, asked, gone(kept), kept, this.differences);
 	}
 
-	private static String escaped(String key) {
-		return key.replace("~", "~0").replace("/", "~1");
+	private Set<String> gone(Map<String, ?> named) {
+		return this.exact ? named.keySet() : Set.of();
 	}
 
 	private IpamRequest ipam() {
@@ -196,7 +146,7 @@ final class NetworkComparison {
 				result.add(asked(pool));
 			}
 			else if (this.exact && isReplaced(pool, asked)) {
-				this.differences.add(new Diff("/ipam/pools", pool.subnet().toString(), null));
+				this.differences.add(Diff.of("/ipam/pools", pool.subnet(), null));
 			}
 		}
 		return result;
@@ -231,11 +181,11 @@ final class NetworkComparison {
 	private PoolRequest pool(String path, @Nullable IpamPool now, PoolRequest asked) {
 		Subnet subnet = Objects.requireNonNull(asked.subnet());
 		if (now == null) {
-			this.differences.add(new Diff(path, null, subnet.toString()));
+			this.differences.add(Diff.of(path, null, subnet));
 			return asked;
 		}
 		if (!now.subnet().equals(subnet)) {
-			this.differences.add(new Diff(path + "/subnet", now.subnet().toString(), subnet.toString()));
+			this.differences.add(Diff.of(path + "/subnet", now.subnet(), subnet));
 		}
 		IpAddress gateway = part(path + "/gateway", now.gateway(), asked.gateway(), isChosen(now), subnet::contains);
 		Subnet range = part(path + "/ipRange", now.ipRange(), asked.ipRange(), false, subnet::contains);
@@ -254,38 +204,16 @@ final class NetworkComparison {
 			return (now != null && fits.apply(now)) ? now : null;
 		}
 		if (!Objects.equals(now, asked)) {
-			this.differences.add(new Diff(path, shown(now), shown(asked)));
+			this.differences.add(Diff.of(path, now, asked));
 		}
 		return asked;
 	}
 
 	private Map<String, @Nullable IpAddress> reserved(String path, IpamPool now, PoolRequest asked) {
-		Map<String, @Nullable IpAddress> result = new TreeMap<>();
-		now.reserved().forEach((name, address) -> {
-			if (Objects.requireNonNull(asked.subnet()).contains(address)) {
-				result.put(name, address);
-			}
-		});
-		Map<String, @Nullable IpAddress> wanted = new LinkedHashMap<>();
-		if (this.exact) {
-			now.reserved().keySet().forEach((name) -> wanted.put(name, null));
-		}
-		if (asked.reserved() != null) {
-			wanted.putAll(asked.reserved());
-		}
-		wanted.forEach((name, address) -> {
-			IpAddress old = now.reserved().get(name);
-			if (!Objects.equals(old, address)) {
-				this.differences.add(new Diff(path + "/" + escaped(name), shown(old), shown(address)));
-			}
-			if (address == null) {
-				result.remove(name);
-			}
-			else {
-				result.put(name, address);
-			}
-		});
-		return result;
+		Map<String, IpAddress> kept = new TreeMap<>(now.reserved());
+		kept.values().removeIf((address) -> !Objects.requireNonNull(asked.subnet()).contains(address));
+		return MapComparison.overlay(path, now.reserved(), asked.reserved(), gone(now.reserved()), kept,
+				this.differences);
 	}
 
 	private static PoolRequest asked(IpamPool pool) {

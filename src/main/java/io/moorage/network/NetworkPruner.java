@@ -10,13 +10,13 @@ import java.util.Optional;
 import java.util.function.Function;
 
 import io.moorage.change.Change;
+import io.moorage.change.Failure;
 import io.moorage.change.ManagedBy;
 import io.moorage.change.Plan;
 import io.moorage.change.PlanResponse;
 import io.moorage.change.Writes;
 import io.moorage.fault.FaultCode;
 import io.moorage.fault.MoorageException;
-import io.moorage.network.PruneResponse.Failure;
 import io.moorage.network.PruneResponse.Kept;
 import io.moorage.network.PruneResponse.Reason;
 import io.moorage.snapshot.References;

@@ -7,12 +7,12 @@ import java.util.Objects;
 import java.util.Set;
 
 import io.moorage.change.Change;
+import io.moorage.change.Failure;
 import io.moorage.change.Overridden;
 import io.moorage.change.PlanResponse;
 import io.moorage.change.Writes;
 import io.moorage.fault.FaultCode;
 import io.moorage.fault.MoorageException;
-import io.moorage.network.PruneResponse.Failure;
 import io.moorage.network.RemoveResponse.RemoveOutcome;
 import io.moorage.network.RemoveResponse.Result;
 import lombok.RequiredArgsConstructor;

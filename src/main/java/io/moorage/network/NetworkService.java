@@ -102,18 +102,19 @@ class NetworkService {
 
 	Change<Changed<NetworkResponse>> put(String reference, DesiredNetworkRequest request, ReplaceOptions options,
 			@Nullable String ifMatch, @Nullable String ifNoneMatch) {
-		return Change.of((topology) -> scope(topology, named(topology, reference), reference), (topology) -> {
-			Optional<Network> found = named(topology, reference);
-			checkName(request.name(), found.map(Network::name).orElse(reference));
-			if (found.isEmpty()) {
-				checkMatch(ifMatch, topology, null, reference);
-				return creation(this.planner.planAnew(request.named(reference), topology));
-			}
-			Network network = found.get();
-			checkMatch(ifMatch, topology, network, reference);
-			this.tags.checkNone(ifNoneMatch, () -> NetworkResponse.one(topology, network));
-			return change(topology, network, new NetworkComparison(network, request, false), options);
-		});
+		return Change.of((topology) -> Replacement.scope(topology, named(topology, reference), reference),
+				(topology) -> {
+					Optional<Network> found = named(topology, reference);
+					checkName(request.name(), found.map(Network::name).orElse(reference));
+					if (found.isEmpty()) {
+						checkMatch(ifMatch, topology, null, reference);
+						return creation(this.planner.planAnew(request.named(reference), topology));
+					}
+					Network network = found.get();
+					checkMatch(ifMatch, topology, network, reference);
+					this.tags.checkNone(ifNoneMatch, () -> NetworkResponse.one(topology, network));
+					return change(topology, network, new NetworkComparison(network, request, false), options);
+				});
 	}
 
 	private void checkMatch(@Nullable String ifMatch, Topology topology, @Nullable Network network, String reference) {
@@ -123,11 +124,6 @@ class NetworkService {
 		else if (ifMatch != null) {
 			throw References.networkNotFound(reference);
 		}
-	}
-
-	private static Scope scope(Topology topology, Optional<Network> network, String name) {
-		return network.map((found) -> Scope.of(topology, found, Removal.members(topology, found)))
-			.orElseGet(() -> Scope.making(name));
 	}
 
 	// What a PUT makes is what its path names: the beginning of an id would be a name.
@@ -165,13 +161,14 @@ class NetworkService {
 	Change<Changed<NetworkResponse>> patch(String reference, Patch<DesiredNetworkRequest> patch, ReplaceOptions options,
 			@Nullable String ifMatch) {
 		Function<Topology, Network> find = (topology) -> References.network(topology, reference);
-		return Change.of((topology) -> scope(topology, Optional.of(find.apply(topology)), reference), (topology) -> {
-			Network network = find.apply(topology);
-			DesiredNetworkRequest desired = patch.over(DesiredNetworkRequest.of(network));
-			checkName(desired.name(), network.name());
-			checkMatch(ifMatch, topology, network, reference);
-			return change(topology, network, new NetworkComparison(network, desired, true), options);
-		});
+		return Change.of((topology) -> Replacement.scope(topology, Optional.of(find.apply(topology)), reference),
+				(topology) -> {
+					Network network = find.apply(topology);
+					DesiredNetworkRequest desired = patch.over(DesiredNetworkRequest.of(network));
+					checkName(desired.name(), network.name());
+					checkMatch(ifMatch, topology, network, reference);
+					return change(topology, network, new NetworkComparison(network, desired, true), options);
+				});
 	}
 
 	private Plan<Changed<NetworkResponse>> change(Topology topology, Network network, NetworkComparison comparison,
@@ -198,7 +195,7 @@ class NetworkService {
 	// With the endpoints of then, not of now: what could not be kept comes back.
 	private Change<Changed<NetworkResponse>> back(NetworkId replaced, Before before) {
 		Function<Topology, Network> find = (topology) -> References.network(topology, replaced.value());
-		return Change.of((topology) -> scope(topology, Optional.of(find.apply(topology)), replaced.value()),
+		return Change.of((topology) -> Replacement.scope(topology, Optional.of(find.apply(topology)), replaced.value()),
 				(topology) -> {
 					Network now = find.apply(topology);
 					Guards.check(topology, now, Set.of(Overridden.MANAGED), null);

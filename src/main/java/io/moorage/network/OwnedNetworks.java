@@ -72,16 +72,11 @@ class OwnedNetworks {
 	 * Asks that a network is as its owner wants it.
 	 */
 	Change<Result> put(String name, DesiredNetworkRequest wanted, ApplyOptions options) {
-		return Change.of((topology) -> scope(topology, named(topology, name), name), (topology) -> {
+		return Change.of((topology) -> Replacement.scope(topology, named(topology, name), name), (topology) -> {
 			Optional<Network> found = named(topology, name);
 			return found.isEmpty() ? creation(this.planner.planAnew(wanted.named(name), topology))
 					: change(topology, found.get(), wanted, options);
 		});
-	}
-
-	private static Scope scope(Topology topology, Optional<Network> network, String name) {
-		return network.map((found) -> Scope.of(topology, found, Removal.members(topology, found)))
-			.orElseGet(() -> Scope.making(name));
 	}
 
 	private Plan<Result> creation(NetworkSpec spec) {

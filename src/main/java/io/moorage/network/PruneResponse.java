@@ -2,10 +2,8 @@ package io.moorage.network;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
-import com.fasterxml.jackson.annotation.JsonAnyGetter;
-import io.moorage.fault.MoorageException;
+import io.moorage.change.Failure;
 import io.moorage.topology.NetworkId;
 import io.moorage.topology.NetworkRef;
 import org.jspecify.annotations.Nullable;
@@ -30,21 +28,6 @@ record PruneResponse(List<NetworkRef> removed, List<Kept> kept, @Nullable Boolea
 	 * @param problem why its removal failed, or null
 	 */
 	record Kept(NetworkId id, String name, Reason reason, List<Dependent> dependents, @Nullable Failure problem) {
-
-	}
-
-	/**
-	 * Tells why a removal failed.
-	 *
-	 * @param code the problem's code
-	 * @param detail a sentence that says what to do
-	 * @param facts the problem's own members
-	 */
-	record Failure(String code, String detail, @JsonAnyGetter Map<String, Object> facts) {
-
-		static Failure of(MoorageException failure) {
-			return new Failure(failure.code().toString(), failure.detail(), failure.facts());
-		}
 
 	}
 

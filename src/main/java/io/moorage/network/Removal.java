@@ -89,27 +89,43 @@ class Removal {
 		List<Affected> affected = new ArrayList<>();
 		for (Endpoint endpoint : topology.endpoints(network.id())) {
 			Endpoint.Member member = endpoint.container();
-			if (member == null) {
+			if (member != null) {
+				affected.add(takenOff(topology, endpoint, member));
+			}
+		}
+		affected.addAll(leftBehind(topology, network));
+		for (Container sharer : Usage.sharers(topology, network)) {
+			affected.add(Affected.container(sharer,
+					sharer.state().isActive() ? Effect.DISCONNECTED : Effect.STARTS_WITHOUT_NETWORK,
+					"It uses the network of one that loses it."));
+		}
+		return affected;
+	}
+
+	/**
+	 * Tells what becomes of a container that is taken off a network.
+	 */
+	static Affected takenOff(Topology topology, Endpoint endpoint, Endpoint.Member member) {
+		boolean only = topology.endpoints(member.id()).size() == 1;
+		Effect effect = (!endpoint.active() && only) ? Effect.STARTS_WITHOUT_NETWORK : Effect.DISCONNECTED;
+		return Affected.container(member, effect, only ? "It has no other network." : "It keeps its other networks.");
+	}
+
+	/**
+	 * Tells what becomes of that which nobody uses: endpoints whose container is gone,
+	 * and what refused connects left.
+	 */
+	static List<Affected> leftBehind(Topology topology, Network network) {
+		List<Affected> affected = new ArrayList<>();
+		for (Endpoint endpoint : topology.endpoints(network.id())) {
+			if (endpoint.container() == null) {
 				affected.add(new Affected("endpoint", String.valueOf(endpoint.endpointId()), endpoint.pathSegment(),
 						null, Effect.REMOVED, "Its container is gone already."));
 			}
-			else {
-				boolean only = topology.endpoints(member.id()).size() == 1;
-				Effect effect = (!endpoint.active() && only) ? Effect.STARTS_WITHOUT_NETWORK : Effect.DISCONNECTED;
-				String detail = only ? "It has no other network." : "It keeps its other networks.";
-				affected.add(new Affected("container", member.id().value(), member.name(), member.state().toString(),
-						effect, detail));
-			}
 		}
 		for (Container container : topology.halfConnected(network.id())) {
-			affected
-				.add(new Affected("container", container.id().value(), container.name(), container.state().toString(),
-						Effect.DISCONNECTED, "Only its settings name the network, from a connect that was refused."));
-		}
-		for (Container sharer : Usage.sharers(topology, network)) {
-			affected.add(new Affected("container", sharer.id().value(), sharer.name(), sharer.state().toString(),
-					sharer.state().isActive() ? Effect.DISCONNECTED : Effect.STARTS_WITHOUT_NETWORK,
-					"It uses the network of one that loses it."));
+			affected.add(Affected.container(container, Effect.DISCONNECTED,
+					"Only its settings name the network, from a connect that was refused."));
 		}
 		return affected;
 	}

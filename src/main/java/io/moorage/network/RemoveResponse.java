@@ -3,7 +3,7 @@ package io.moorage.network;
 import java.util.List;
 import java.util.Locale;
 
-import io.moorage.network.PruneResponse.Failure;
+import io.moorage.change.Failure;
 import org.jspecify.annotations.Nullable;
 
 /**

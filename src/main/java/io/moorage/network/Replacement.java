@@ -16,6 +16,7 @@ import io.moorage.change.Diff;
 import io.moorage.change.Outcome;
 import io.moorage.change.Plan;
 import io.moorage.change.PlanResponse;
+import io.moorage.change.Scope;
 import io.moorage.change.Step;
 import io.moorage.engine.ApiVersion;
 import io.moorage.engine.EndpointSpec;
@@ -48,6 +49,16 @@ class Replacement {
 	private final EngineGateway engine;
 
 	private final NetworkSteps steps;
+
+	/**
+	 * Tells what making a network so is about, whether it is there or not.
+	 * @param network the network, or empty when it is yet to be made
+	 * @param name its name
+	 */
+	static Scope scope(Topology topology, Optional<Network> network, String name) {
+		return network.map((found) -> Scope.of(topology, found, Removal.members(topology, found)))
+			.orElseGet(() -> Scope.making(name));
+	}
 
 	/**
 	 * Plans a replacement.
@@ -132,8 +143,7 @@ class Replacement {
 			.concat(members.stream().filter(Member::hasAddress),
 					members.stream().filter((member) -> !member.hasAddress()))
 			.forEach((member) -> {
-				// The engine may refuse to connect one that was made by an id that is
-				// gone.
+				// By an id that is gone the engine may refuse to connect it.
 				boolean certain = !isMadeById(topology.container(member.container().id()).orElseThrow(), network);
 				all.add(certain ? this.steps.connectAnew(network.name(), member.container(), member.spec())
 						: this.steps.connectAnewIfPossible(network.name(), member.container(), member.spec()));
@@ -148,23 +158,12 @@ class Replacement {
 			Container container = topology.container(ref.id()).orElseThrow();
 			Effect effect = isMadeById(container, network) ? Effect.CANNOT_START
 					: member.lost().isEmpty() ? Effect.RECONNECTED : Effect.ADDRESS_CHANGES;
-			affected.add(new Affected("container", ref.id().value(), ref.name(), ref.state().toString(), effect,
-					detail(effect, container, member)));
+			affected.add(Affected.container(ref, effect, detail(effect, container, member)));
 		}
-		for (Endpoint endpoint : topology.endpoints(network.id())) {
-			if (endpoint.container() == null) {
-				affected.add(new Affected("endpoint", String.valueOf(endpoint.endpointId()), endpoint.pathSegment(),
-						null, Effect.REMOVED, "Its container is gone already."));
-			}
-		}
-		for (Container container : topology.halfConnected(network.id())) {
-			affected
-				.add(new Affected("container", container.id().value(), container.name(), container.state().toString(),
-						Effect.DISCONNECTED, "Only its settings name the network, from a connect that was refused."));
-		}
+		affected.addAll(Removal.leftBehind(topology, network));
 		for (Container sharer : Usage.sharers(topology, network)) {
-			affected.add(new Affected("container", sharer.id().value(), sharer.name(), sharer.state().toString(),
-					Effect.INTERRUPTED, "It uses the network of one that is reconnected."));
+			affected
+				.add(Affected.container(sharer, Effect.INTERRUPTED, "It uses the network of one that is reconnected."));
 		}
 		return affected;
 	}

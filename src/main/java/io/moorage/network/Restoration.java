@@ -2,7 +2,6 @@ package io.moorage.network;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 
 import io.moorage.change.Affected;
 import io.moorage.change.Affected.Effect;
@@ -17,6 +16,7 @@ import io.moorage.engine.EngineGateway;
 import io.moorage.engine.NetworkSpec;
 import io.moorage.snapshot.References;
 import io.moorage.snapshot.Touched;
+import io.moorage.topology.ContainerId;
 import io.moorage.topology.Endpoint;
 import io.moorage.topology.Network;
 import io.moorage.topology.Topology;
@@ -52,19 +52,19 @@ class Restoration {
 		NetworkSpec spec = this.planner.check(NetworkSpec.of(network), topology);
 		List<Step> all = new ArrayList<>();
 		List<Affected> affected = new ArrayList<>();
+		List<ContainerId> containers = new ArrayList<>();
 		all.add(this.steps.create(spec));
 		for (Endpoint endpoint : members) {
 			Endpoint.Member member = endpoint.container();
 			if (member != null && topology.container(member.id()).isPresent()) {
-				all.add(this.steps.connectAnewIfPossible(network.name(), Objects.requireNonNull(member),
+				all.add(this.steps.connectAnewIfPossible(network.name(), member,
 						EndpointSpec.keeping(endpoint, this.engine.apiVersion())));
-				affected.add(new Affected("container", member.id().value(), member.name(), member.state().toString(),
-						Effect.CONNECTED, "It is put back as it was."));
+				affected.add(Affected.container(member, Effect.CONNECTED, "It is put back as it was."));
+				containers.add(member.id());
 			}
 		}
-		return new Plan<>(all, affected, List.of(), Touched.named(network.name())
-			.and(List.of(), affected.stream().map((each) -> new io.moorage.topology.ContainerId(each.id())).toList()),
-				null, null,
+		return new Plan<>(all, affected, List.of(), Touched.named(network.name()).and(List.of(), containers), null,
+				null,
 				(now, progress) -> new Changed<>(
 						NetworkResponse.one(now, References.network(now, progress.network().value())), Outcome.CREATED,
 						progress.warnings()));

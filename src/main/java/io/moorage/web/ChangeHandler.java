@@ -1,7 +1,6 @@
 package io.moorage.web;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Collections;
 import java.util.stream.Stream;
 
 import io.moorage.change.Change;
@@ -13,24 +12,17 @@ import io.moorage.change.PlanText;
 import io.moorage.change.Writes;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import lombok.RequiredArgsConstructor;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-import org.springframework.core.MethodParameter;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
-import org.springframework.util.Assert;
-import org.springframework.web.context.request.NativeWebRequest;
-import org.springframework.web.method.support.HandlerMethodReturnValueHandler;
-import org.springframework.web.method.support.ModelAndViewContainer;
 import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
 /**
  * Has changes carried out, or shown, that controllers return.
  */
-@RequiredArgsConstructor
-class ChangeHandler implements HandlerMethodReturnValueHandler {
+@SuppressWarnings("rawtypes")
+class ChangeHandler extends ReturnedHandler<Change> {
 
 	static final String DRY_RUN = "dryRun";
 
@@ -42,19 +34,16 @@ class ChangeHandler implements HandlerMethodReturnValueHandler {
 
 	private final JsonMapper mapper;
 
-	@Override
-	public boolean supportsReturnType(MethodParameter returnType) {
-		return Change.class.isAssignableFrom(returnType.getParameterType());
+	ChangeHandler(Writes writes, Operations operations, JsonMapper mapper) {
+		super(Change.class);
+		this.writes = writes;
+		this.operations = operations;
+		this.mapper = mapper;
 	}
 
 	@Override
-	public void handleReturnValue(@Nullable Object value, MethodParameter returnType, ModelAndViewContainer container,
-			NativeWebRequest webRequest) throws Exception {
-		container.setRequestHandled(true);
-		HttpServletRequest request = webRequest.getNativeRequest(HttpServletRequest.class);
-		HttpServletResponse response = webRequest.getNativeResponse(HttpServletResponse.class);
-		Assert.state(value instanceof Change<?> && request != null && response != null, "no change over HTTP");
-		handle((Change<?>) value, request, response);
+	void answer(Change change, HttpServletRequest request, HttpServletResponse response) throws Exception {
+		handle((Change<?>) change, request, response);
 	}
 
 	private <T> void handle(Change<T> change, HttpServletRequest request, HttpServletResponse response)
@@ -75,11 +64,7 @@ class ChangeHandler implements HandlerMethodReturnValueHandler {
 		boolean made = answer instanceof Changed<?> changed && changed.outcome().isMade();
 		String path = change.path();
 		if (made && path != null) {
-			response.setHeader(HttpHeaders.LOCATION,
-					ServletUriComponentsBuilder.fromContextPath(request)
-						.path(path)
-						.build(change.variables(answer).toArray())
-						.toString());
+			locate(response, request, path, change.variables(answer).toArray());
 		}
 		write(response, made ? HttpServletResponse.SC_CREATED : HttpServletResponse.SC_OK,
 				MediaType.APPLICATION_JSON_VALUE, this.mapper.writeValueAsBytes(answer));
@@ -87,26 +72,26 @@ class ChangeHandler implements HandlerMethodReturnValueHandler {
 
 	// RFC 7240, section 4.1
 	private static boolean isAsynchronous(HttpServletRequest request) {
-		return Collections.list(request.getHeaders(Reads.PREFER))
-			.stream()
-			.flatMap((line) -> Stream.of(line.split("[,;]")))
+		return Stream.of(Reads.header(request, Reads.PREFER).split("[,;]"))
 			.anyMatch((preference) -> preference.trim().equalsIgnoreCase("respond-async"));
 	}
 
 	private void begin(Change<?> change, HttpServletRequest request, HttpServletResponse response) throws Exception {
 		Operation operation = this.operations.begin(change, request.getParameter(PLAN));
 		response.setHeader("Preference-Applied", "respond-async");
-		response.setHeader(HttpHeaders.LOCATION,
-				ServletUriComponentsBuilder.fromContextPath(request)
-					.path("/operations/{id}")
-					.build(operation.id())
-					.toString());
+		locate(response, request, "/operations/{id}", operation.id());
 		write(response, HttpServletResponse.SC_ACCEPTED, MediaType.APPLICATION_JSON_VALUE,
 				this.mapper.writeValueAsBytes(operation));
 	}
 
+	private static void locate(HttpServletResponse response, HttpServletRequest request, String path,
+			Object... variables) {
+		response.setHeader(HttpHeaders.LOCATION,
+				ServletUriComponentsBuilder.fromContextPath(request).path(path).build(variables).toString());
+	}
+
 	private void show(PlanResponse plan, HttpServletRequest request, HttpServletResponse response) throws Exception {
-		if (PlanText.isWanted(String.join(",", Collections.list(request.getHeaders(HttpHeaders.ACCEPT))))) {
+		if (PlanText.isWanted(Reads.header(request, HttpHeaders.ACCEPT))) {
 			write(response, HttpServletResponse.SC_OK, PlanResponse.MARKDOWN + ";charset=UTF-8",
 					PlanText.of(plan).getBytes(StandardCharsets.UTF_8));
 		}

@@ -1,38 +1,27 @@
 package io.moorage.web;
 
+import java.io.IOException;
+
 import io.moorage.read.Read;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import lombok.RequiredArgsConstructor;
-import org.jspecify.annotations.Nullable;
-
-import org.springframework.core.MethodParameter;
-import org.springframework.util.Assert;
-import org.springframework.web.context.request.NativeWebRequest;
-import org.springframework.web.method.support.HandlerMethodReturnValueHandler;
-import org.springframework.web.method.support.ModelAndViewContainer;
 
 /**
  * Has questions answered that controllers return.
  */
-@RequiredArgsConstructor
-class ReadHandler implements HandlerMethodReturnValueHandler {
+@SuppressWarnings("rawtypes")
+class ReadHandler extends ReturnedHandler<Read> {
 
 	private final Reads reads;
 
-	@Override
-	public boolean supportsReturnType(MethodParameter returnType) {
-		return Read.class.isAssignableFrom(returnType.getParameterType());
+	ReadHandler(Reads reads) {
+		super(Read.class);
+		this.reads = reads;
 	}
 
 	@Override
-	public void handleReturnValue(@Nullable Object value, MethodParameter returnType, ModelAndViewContainer container,
-			NativeWebRequest webRequest) throws Exception {
-		container.setRequestHandled(true);
-		HttpServletRequest request = webRequest.getNativeRequest(HttpServletRequest.class);
-		HttpServletResponse response = webRequest.getNativeResponse(HttpServletResponse.class);
-		Assert.state(value instanceof Read<?> && request != null && response != null, "no question over HTTP");
-		this.reads.answer((Read<?>) value, request, response);
+	void answer(Read read, HttpServletRequest request, HttpServletResponse response) throws IOException {
+		this.reads.answer((Read<?>) read, request, response);
 	}
 
 }

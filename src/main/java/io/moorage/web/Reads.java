@@ -152,7 +152,7 @@ class Reads {
 	}
 
 	// A header may come in several lines (RFC 9110, 5.3).
-	private static String header(HttpServletRequest request, String name) {
+	static String header(HttpServletRequest request, String name) {
 		Enumeration<String> lines = request.getHeaders(name);
 		if (!lines.hasMoreElements()) {
 			return "";

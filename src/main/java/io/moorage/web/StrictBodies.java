@@ -202,7 +202,7 @@ class StrictBodies {
 		StringBuilder pointer = new StringBuilder();
 		for (Reference step : path) {
 			String name = step.getPropertyName();
-			pointer.append('/').append((name != null) ? Violations.escape(name) : String.valueOf(step.getIndex()));
+			pointer.append('/').append((name != null) ? InvalidField.step(name) : String.valueOf(step.getIndex()));
 		}
 		return pointer.toString();
 	}

@@ -36,17 +36,13 @@ final class Violations {
 				pointer.append('/').append(node.getIndex());
 			}
 			if (node.isInIterable() && node.getKey() != null) {
-				pointer.append('/').append(escape(String.valueOf(node.getKey())));
+				pointer.append('/').append(InvalidField.step(String.valueOf(node.getKey())));
 			}
 			if (node.getKind() == ElementKind.PROPERTY) {
-				pointer.append('/').append(escape(String.valueOf(node.getName())));
+				pointer.append('/').append(InvalidField.step(String.valueOf(node.getName())));
 			}
 		}
 		return pointer.toString();
-	}
-
-	static String escape(String segment) {
-		return segment.replace("~", "~0").replace("/", "~1");
 	}
 
 }

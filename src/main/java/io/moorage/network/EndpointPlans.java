@@ -1,0 +1,158 @@
+package io.moorage.network;
+
+import java.util.List;
+import java.util.Objects;
+
+import io.moorage.change.Affected;
+import io.moorage.change.Affected.Effect;
+import io.moorage.change.Before;
+import io.moorage.change.Change;
+import io.moorage.change.Changed;
+import io.moorage.change.Guards;
+import io.moorage.change.Outcome;
+import io.moorage.change.Plan;
+import io.moorage.change.Scope;
+import io.moorage.change.Step;
+import io.moorage.engine.EndpointSpec;
+import io.moorage.engine.EngineGateway;
+import io.moorage.fault.FaultCode;
+import io.moorage.fault.MoorageException;
+import io.moorage.snapshot.References;
+import io.moorage.snapshot.Touched;
+import io.moorage.topology.Container;
+import io.moorage.topology.Endpoint;
+import io.moorage.topology.Network;
+import io.moorage.topology.Topology;
+import lombok.RequiredArgsConstructor;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * Plans to put containers on networks, to connect them anew, and to go back to how they
+ * were.
+ */
+@Component
+@RequiredArgsConstructor
+class EndpointPlans {
+
+	private final EngineGateway engine;
+
+	private final NetworkSteps steps;
+
+	/**
+	 * Tells what a change of a membership is about.
+	 */
+	static Scope scope(Topology topology, String network, String container) {
+		return Scope.of(topology, References.network(topology, network),
+				topology.containers(container).stream().map(Container::id).toList());
+	}
+
+	static Touched touched(Network network, Container container) {
+		return Touched.network(network.id()).and(List.of(), List.of(container.id()));
+	}
+
+	/**
+	 * Plans to connect a container.
+	 * @param spec how it shall be there
+	 * @throws MoorageException when the engine would, or should, refuse
+	 */
+	Plan<Changed<Endpoint>> connection(Topology topology, Network network, Container container, EndpointSpec spec) {
+		return connection(topology, network, container, spec, spec, "It is on the network " + network.name() + " too.");
+	}
+
+	private Plan<Changed<Endpoint>> connection(Topology topology, Network network, Container container,
+			EndpointSpec spec, EndpointSpec asked, String detail) {
+		checkModes(network, container);
+		EndpointChecks.check(topology, network, container.id(), asked);
+		return Plan.of(this.steps.connect(network, container, choosable(network, spec), asked, List.of()),
+				List.of(Affected.container(container, Effect.CONNECTED, detail)), touched(network, container),
+				answer(network, container, Outcome.CONNECTED));
+	}
+
+	private static Plan.Answer<Changed<Endpoint>> answer(Network network, Container container, Outcome outcome) {
+		return (now, progress) -> new Changed<>(Members.find(now, network, container.id().value()), outcome,
+				progress.warnings());
+	}
+
+	// There the engine chooses every address itself.
+	private static EndpointSpec choosable(Network network, EndpointSpec spec) {
+		return network.isBuiltIn() ? spec.withoutAddresses() : spec;
+	}
+
+	private static void checkModes(Network network, Container container) {
+		if (container.hasExclusiveMode()) {
+			throw new MoorageException(FaultCode.NETWORK_MODE_CONFLICT,
+					"The container " + container.name() + " has the network mode " + container.networkMode()
+							+ " and can be on no other network. Run it anew on the networks that it needs.",
+					Members.facts(network, container));
+		}
+		if (network.name().equals("host") || network.name().equals("none")) {
+			throw new MoorageException(FaultCode.NETWORK_MODE_CONFLICT, "Nobody can be connected to " + network.name()
+					+ " later. Run the container anew with networks: [{\"network\": \"" + network.name() + "\"}].",
+					Members.facts(network, container));
+		}
+	}
+
+	/**
+	 * Plans to connect a container anew.
+	 * @param endpoint how it is there
+	 * @param comparison how it shall be there
+	 * @throws MoorageException when the engine would, or should, refuse
+	 */
+	Plan<Changed<Endpoint>> reconnection(Topology topology, Network network, Container container, Endpoint endpoint,
+			EndpointComparison comparison) {
+		checkModes(network, container);
+		EndpointChecks.check(topology, network, container.id(), comparison.asked());
+		return reconnection(network, container, endpoint,
+				this.steps.connect(network, container, choosable(network, comparison.overlaid()),
+						comparison.withoutChosenAddresses(), comparison.differences()),
+				"Its connections over this network break, and its interface may get another name.");
+	}
+
+	private Plan<Changed<Endpoint>> reconnection(Network network, Container container, Endpoint endpoint, Step connect,
+			String detail) {
+		return new Plan<>(
+				List.of(this.steps.disconnect(network, Objects.requireNonNull(endpoint.container()), false), connect),
+				List.of(Affected.container(container, Effect.RECONNECTED, detail)), List.of(),
+				touched(network, container), Before.of(network, List.of(endpoint), this.engine.apiVersion()), null,
+				answer(network, container, Outcome.RECONNECTED));
+	}
+
+	/**
+	 * Asks to put a container back that was taken off.
+	 * @param then how it was there
+	 */
+	Change<Changed<Endpoint>> back(Network network, Container container, Endpoint then) {
+		return Change.of((topology) -> scope(topology, network.id().value(), container.id().value()), (topology) -> {
+			Network now = References.network(topology, network.id().value());
+			return connection(topology, now, References.container(topology, container.id().value()), keeping(then),
+					asked(then), "It is back on the network " + now.name() + ".");
+		});
+	}
+
+	/**
+	 * Asks to connect a container as it was, anew.
+	 * @param then how it was there
+	 */
+	Change<Changed<Endpoint>> asBefore(Network network, Container container, Endpoint then) {
+		return Change.of((topology) -> scope(topology, network.id().value(), container.id().value()), (topology) -> {
+			Network now = References.network(topology, network.id().value());
+			Container found = References.container(topology, container.id().value());
+			Endpoint endpoint = Members.of(topology, now, found);
+			Guards.checkProtection(topology, now);
+			EndpointChecks.check(topology, now, found.id(), asked(then));
+			return reconnection(now, found, endpoint,
+					this.steps.connect(now, found, choosable(now, keeping(then)), asked(then), List.of()),
+					"It is connected as it was before.");
+		});
+	}
+
+	private EndpointSpec keeping(Endpoint then) {
+		return EndpointSpec.keeping(then, this.engine.apiVersion());
+	}
+
+	private EndpointSpec asked(Endpoint then) {
+		return EndpointSpec.asked(then, this.engine.apiVersion());
+	}
+
+}
