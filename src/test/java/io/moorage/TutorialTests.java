@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.parallel.Isolated;
 import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -25,8 +26,13 @@ import static org.awaitility.Awaitility.await;
  * Walks through Docker's networks as a tutorial does, each step standing on the one
  * before. What the service says is compared with what the engine and the containers
  * themselves say.
+ * <p>
+ * Alone, since an engine takes the isolation of all bridges out of the host's rules for a
+ * moment whenever it creates a network (26.1: eight of 200 pings passed while forty
+ * networks were created, none of 100 in quiet).
  */
 @EndToEnd
+@Isolated
 @TestInstance(Lifecycle.PER_CLASS)
 @TestMethodOrder(OrderAnnotation.class)
 class TutorialTests {
