@@ -1,20 +1,13 @@
 package io.moorage.address;
 
-import java.math.BigInteger;
-import java.util.HashSet;
-import java.util.Objects;
-import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Stream;
+import java.util.List;
 
-import io.moorage.topology.IpAddress;
 import io.moorage.topology.IpamPool;
 import io.moorage.topology.Network;
-import io.moorage.topology.Subnet;
 import io.moorage.topology.Topology;
 
 /**
- * Counts the addresses that an engine can still give by itself.
+ * Tells whether an engine can still give addresses by itself.
  */
 public final class FreeAddresses {
 
@@ -32,47 +25,16 @@ public final class FreeAddresses {
 	 * somebody else hands them out
 	 */
 	public static boolean isExhausted(Topology topology, Network network, boolean ipv6) {
-		Set<IpAddress> used = used(topology, network);
-		return network.ipam().driver().equals("default")
-				&& network.ipam().pools().stream().anyMatch((pool) -> pool.subnet().isIpv6() == ipv6)
-				&& network.ipam()
-					.pools()
-					.stream()
-					.filter((pool) -> pool.subnet().isIpv6() == ipv6)
-					.allMatch((pool) -> free(pool, used).signum() <= 0);
-	}
-
-	private static BigInteger free(IpamPool pool, Set<IpAddress> used) {
-		Subnet subnet = pool.subnet();
-		Subnet range = Objects.requireNonNullElse(pool.ipRange(), subnet);
-		Set<IpAddress> taken = new HashSet<>(used);
-		taken.addAll(pool.reserved().values());
-		Optional.ofNullable(pool.gateway()).ifPresent(taken::add);
-		if (subnet.prefixLength() < subnet.network().bits() - 1) {
-			taken.add(subnet.network());
-			if (!subnet.isIpv6()) {
-				taken.add(subnet.last());
-			}
+		List<IpamPool> pools = network.ipam()
+			.pools()
+			.stream()
+			.filter((pool) -> pool.subnet().isIpv6() == ipv6)
+			.toList();
+		if (pools.isEmpty() || !network.ipam().driver().equals("default")) {
+			return false;
 		}
-		return range.size().subtract(BigInteger.valueOf(taken.stream().filter(range::contains).count()));
-	}
-
-	// The engine gives away what a stopped container asked for, so only live endpoints
-	// count.
-	private static Set<IpAddress> used(Topology topology, Network network) {
-		Set<IpAddress> used = new HashSet<>();
-		Stream
-			.concat(topology.endpoints(network.id())
-				.stream()
-				.flatMap((endpoint) -> Stream.of(Optional.ofNullable(endpoint.ipv4Address()),
-						Optional.ofNullable(endpoint.ipv6Address()))),
-					network.attachments()
-						.stream()
-						.flatMap((attachment) -> Stream.of(Optional.ofNullable(attachment.ipv4()),
-								Optional.ofNullable(attachment.ipv6()))))
-			.flatMap(Optional::stream)
-			.forEach(used::add);
-		return used;
+		List<HeldAddress> held = HeldAddress.of(topology, network);
+		return pools.stream().allMatch((pool) -> new PoolUse(pool, held).free().signum() == 0);
 	}
 
 }

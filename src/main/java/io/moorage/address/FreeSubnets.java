@@ -17,16 +17,7 @@ import io.moorage.topology.Subnet;
  * Finds subnets that nobody has. The time it takes depends on how many are taken, never
  * on how many addresses there are.
  */
-public final class FreeSubnets {
-
-	/**
-	 * Where an engine takes IPv4 subnets from when it was not told.
-	 * <p>
-	 * Source: Docker's documentation of {@code default-address-pools}.
-	 */
-	public static final List<Subnet> DOCKER_DEFAULTS = List.of(Subnet.parse("172.17.0.0/16"),
-			Subnet.parse("172.18.0.0/16"), Subnet.parse("172.19.0.0/16"), Subnet.parse("172.20.0.0/14"),
-			Subnet.parse("172.24.0.0/14"), Subnet.parse("172.28.0.0/14"), Subnet.parse("192.168.0.0/16"));
+final class FreeSubnets {
 
 	private static final int UNIQUE_LOCAL_PREFIX = 64;
 
@@ -46,7 +37,7 @@ public final class FreeSubnets {
 	 * @param taken what must not be overlapped
 	 * @return a free subnet, or empty when there is none
 	 */
-	public static Optional<Subnet> first(int prefixLength, List<Subnet> within, Collection<Subnet> taken) {
+	static Optional<Subnet> first(int prefixLength, List<Subnet> within, Collection<Subnet> taken) {
 		return within.stream()
 			.filter((block) -> block.prefixLength() <= prefixLength && prefixLength <= block.network().bits())
 			.flatMap((block) -> first(prefixLength, block, taken).stream())
@@ -79,7 +70,7 @@ public final class FreeSubnets {
 	 * @param taken what must not be overlapped
 	 * @return a free subnet in {@code fd00::/8}
 	 */
-	public static Subnet uniqueLocal(String name, Collection<Subnet> taken) {
+	static Subnet uniqueLocal(String name, Collection<Subnet> taken) {
 		for (int attempt = 0;; attempt++) {
 			BigInteger globalId = globalId(name + "/" + attempt);
 			BigInteger value = BigInteger.valueOf(0xfd).shiftLeft(GLOBAL_ID_BITS).or(globalId).shiftLeft(80);

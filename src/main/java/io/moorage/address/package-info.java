@@ -1,8 +1,8 @@
 /**
- * Which addresses are taken, by whom, and which subnets are free. Calls {@code topology}
- * alone.
+ * Which addresses are taken, by whom, and which subnets are free. Calls {@code read},
+ * {@code snapshot}, {@code engine}, {@code topology} and {@code fault}.
  */
-@ApplicationModule(allowedDependencies = "topology")
+@ApplicationModule(allowedDependencies = { "read", "snapshot", "engine", "topology", "fault" })
 @NullMarked
 package io.moorage.address;
 

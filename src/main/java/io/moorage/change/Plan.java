@@ -2,6 +2,7 @@ package io.moorage.change;
 
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 import io.moorage.snapshot.Touched;
 import io.moorage.topology.Topology;
@@ -48,6 +49,16 @@ public record Plan<T>(List<Step> steps, List<Affected> affected, List<String> wa
 	 */
 	public static <T> Plan<T> unchanged(Answer<T> answer) {
 		return new Plan<>(List.of(), List.of(), List.of(), Touched.NOTHING, null, null, answer);
+	}
+
+	/**
+	 * Warns of more.
+	 * @param more what the caller should know though it can be done
+	 * @return the same plan otherwise
+	 */
+	public Plan<T> warning(List<String> more) {
+		return new Plan<>(this.steps, this.affected, Stream.concat(this.warnings.stream(), more.stream()).toList(),
+				this.touched, this.before, this.reversal, this.answer);
 	}
 
 	/**

@@ -51,12 +51,11 @@ class ConsistentNetworkValidator implements ConstraintValidator<ConsistentNetwor
 		List<@Nullable PoolRequest> pools = pools(request);
 		boolean onePerFamily = request.effectiveDriver().equals("bridge");
 		for (int i = 0; i < pools.size(); i++) {
-			Optional<Subnet> subnet = subnet(pools.get(i));
 			if (pools.get(i) == null) {
 				violations.addPool(i, "is required: a pool is an object with a subnet.");
 			}
-			if (subnet.isPresent()) {
-				checkAgainstEarlier(pools.subList(0, i), subnet.get(), onePerFamily)
+			else {
+				checkAgainstEarlier(pools.subList(0, i), pools.get(i), onePerFamily)
 					.ifPresent(mistakeAt(violations, i));
 			}
 		}
@@ -66,24 +65,30 @@ class ConsistentNetworkValidator implements ConstraintValidator<ConsistentNetwor
 		return (mistake) -> violations.addPool(index, mistake);
 	}
 
-	private static Optional<String> checkAgainstEarlier(List<@Nullable PoolRequest> earlier, Subnet subnet,
+	private static Optional<String> checkAgainstEarlier(List<@Nullable PoolRequest> earlier, PoolRequest pool,
 			boolean onePerFamily) {
-		for (PoolRequest pool : earlier) {
-			Optional<Subnet> other = subnet(pool);
-			if (other.isPresent() && other.get().overlaps(subnet)) {
-				return Optional.of(subnet + " overlaps " + other.get() + ", another pool of this network.");
+		Subnet subnet = pool.subnet();
+		Optional<Boolean> family = pool.isIpv6();
+		for (PoolRequest other : earlier) {
+			Optional<Subnet> taken = subnet(other);
+			if (subnet != null && taken.isPresent() && taken.get().overlaps(subnet)) {
+				return Optional.of(subnet + " overlaps " + taken.get() + ", another pool of this network.");
 			}
-			if (other.isPresent() && onePerFamily && other.get().isIpv6() == subnet.isIpv6()) {
-				return Optional.of("A bridge network has one pool of each family; " + other.get() + " is one already.");
+			if (onePerFamily && family.isPresent() && family.equals(family(other))) {
+				return Optional.of("A bridge network has one pool of each family; "
+						+ taken.map(Subnet::toString).orElse("the one before") + " is one already.");
 			}
 		}
 		return Optional.empty();
 	}
 
+	private static Optional<Boolean> family(@Nullable PoolRequest pool) {
+		return Optional.ofNullable(pool).flatMap(PoolRequest::isIpv6);
+	}
+
 	private static void checkFamilies(NetworkRequest request, Violations violations) {
-		boolean hasIpv4 = pools(request).stream()
-			.anyMatch((pool) -> subnet(pool).filter((s) -> !s.isIpv6()).isPresent());
-		boolean hasIpv6 = pools(request).stream().anyMatch((pool) -> subnet(pool).filter(Subnet::isIpv6).isPresent());
+		boolean hasIpv4 = pools(request).stream().anyMatch((pool) -> family(pool).equals(Optional.of(false)));
+		boolean hasIpv6 = pools(request).stream().anyMatch((pool) -> family(pool).equals(Optional.of(true)));
 		if (hasIpv4 && Boolean.FALSE.equals(request.ipv4())) {
 			violations.add("ipv4", "must not be false beside an IPv4 pool; leave one of them out.");
 		}

@@ -3,6 +3,7 @@ package io.moorage.network;
 import java.util.HashMap;
 import java.util.Map;
 
+import io.moorage.address.SubnetAllocation;
 import io.moorage.network.CreateNetworkRequest.PoolRequest;
 import io.moorage.topology.IpAddress;
 import io.moorage.topology.Subnet;
@@ -18,9 +19,17 @@ class ConsistentPoolValidator implements ConstraintValidator<ConsistentPool, Poo
 	@Override
 	public boolean isValid(@Nullable PoolRequest pool, ConstraintValidatorContext context) {
 		Violations violations = new Violations(context);
-		Subnet subnet = (pool != null) ? pool.subnet() : null;
-		if (pool == null || subnet == null) {
+		if (pool == null) {
 			return true;
+		}
+		Subnet subnet = pool.subnet();
+		if (subnet == null) {
+			checkChosen(pool, violations);
+			return violations.none();
+		}
+		if (pool.prefixLength() != null || pool.within() != null) {
+			violations.add("prefixLength",
+					"must be left out with subnet, and so must within: they are for a subnet that is chosen.");
 		}
 		Map<IpAddress, String> taken = new HashMap<>();
 		IpAddress gateway = pool.gateway();
@@ -49,6 +58,25 @@ class ConsistentPoolValidator implements ConstraintValidator<ConsistentPool, Poo
 			}
 		});
 		return violations.none();
+	}
+
+	private static void checkChosen(PoolRequest pool, Violations violations) {
+		Integer length = pool.prefixLength();
+		if (length == null) {
+			violations.add("subnet", "is required: a block in CIDR form like 10.1.0.0/16, or prefixLength instead.");
+			return;
+		}
+		SubnetAllocation.mistake(length, pool.within()).ifPresent((mistake) -> violations.add("prefixLength", mistake));
+		String detail = "needs a subnet: with prefixLength nobody can tell yet which addresses there will be.";
+		if (pool.gateway() != null) {
+			violations.add("gateway", detail);
+		}
+		if (pool.ipRange() != null) {
+			violations.add("ipRange", detail);
+		}
+		if (pool.reserved() != null && !pool.reserved().isEmpty()) {
+			violations.add("reserved", detail);
+		}
 	}
 
 	private static @Nullable String mistake(Subnet subnet, IpAddress address) {

@@ -3,6 +3,7 @@ package io.moorage.network;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 import io.moorage.topology.IpAddress;
 import io.moorage.topology.Scope;
@@ -52,6 +53,12 @@ record CreateNetworkRequest(
 		return Objects.requireNonNullElse(this.driver, "bridge");
 	}
 
+	@Override
+	public CreateNetworkRequest withIpam(IpamRequest other) {
+		return new CreateNetworkRequest(this.name, this.driver, this.scope, this.ipv4, this.ipv6, this.internal,
+				this.attachable, this.ingress, this.configOnly, this.configFrom, other, this.options, this.labels);
+	}
+
 	/**
 	 * Says how addresses are managed.
 	 *
@@ -73,12 +80,40 @@ record CreateNetworkRequest(
 	 * @param ipRange the part that the engine gives addresses from, all of it when left
 	 * out
 	 * @param reserved addresses that the engine shall give to nobody, by name
+	 * @param prefixLength instead of a subnet, the size of one that is chosen among the
+	 * free ones
+	 * @param within where that one shall lie; the engine's default pools when left out
 	 */
 	@ConsistentPool
 	@Schema(name = "IpamPoolSpec")
-	record PoolRequest(@NotNull(message = "is required: a block in CIDR form like 10.1.0.0/16") @Nullable Subnet subnet,
-			@Nullable IpAddress gateway, @Nullable Subnet ipRange,
-			@Nullable Map<String, @Nullable IpAddress> reserved) {
+	record PoolRequest(@Schema(example = "10.1.0.0/16") @Nullable Subnet subnet, @Nullable IpAddress gateway,
+			@Nullable Subnet ipRange, @Nullable Map<String, @Nullable IpAddress> reserved,
+			@Nullable Integer prefixLength, @Nullable Subnet within) {
+
+		/**
+		 * Asks for a certain subnet.
+		 */
+		PoolRequest(Subnet subnet, @Nullable IpAddress gateway, @Nullable Subnet ipRange,
+				@Nullable Map<String, @Nullable IpAddress> reserved) {
+			this(subnet, gateway, ipRange, reserved, null, null);
+		}
+
+		/**
+		 * Asks for a certain subnet and nothing else.
+		 */
+		static PoolRequest of(Subnet subnet) {
+			return new PoolRequest(subnet, null, null, null);
+		}
+
+		/**
+		 * Tells the family, which the subnet says, or where it shall lie.
+		 * @return whether it is IPv6; empty where nothing is asked for
+		 */
+		Optional<Boolean> isIpv6() {
+			Subnet block = (this.subnet != null) ? this.subnet : this.within;
+			return (block != null) ? Optional.of(block.isIpv6())
+					: Optional.ofNullable(this.prefixLength).map((length) -> false);
+		}
 
 	}
 

@@ -66,6 +66,12 @@ record DesiredNetworkRequest(@Schema(example = "bridge1") @Nullable String name,
 		return Objects.requireNonNullElse(this.driver, "");
 	}
 
+	@Override
+	public DesiredNetworkRequest withIpam(IpamRequest other) {
+		return new DesiredNetworkRequest(this.name, this.driver, this.scope, this.ipv4, this.ipv6, this.internal,
+				this.attachable, this.ingress, this.configOnly, this.configFrom, other, this.options, this.labels);
+	}
+
 	CreateNetworkRequest named(String name) {
 		return new CreateNetworkRequest(name, this.driver, this.scope, this.ipv4, this.ipv6, this.internal,
 				this.attachable, this.ingress, this.configOnly, this.configFrom, this.ipam, this.options, this.labels);

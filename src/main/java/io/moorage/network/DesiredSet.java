@@ -97,8 +97,8 @@ record DesiredSet(Map<String, DesiredNetworkRequest> networks, Set<String> exter
 					mistakes.add(new InvalidField(pointer + "/config/" + pools.size() + "/subnet",
 							"is required: a block in CIDR form like 10.1.0.0/16."));
 				}
-				pools.add((pool != null)
-						? new PoolRequest(pool.subnet(), pool.gateway(), pool.ipRange(), pool.auxAddresses()) : null);
+				pools.add((pool != null) ? new PoolRequest(pool.subnet(), pool.gateway(), pool.ipRange(),
+						pool.auxAddresses(), null, null) : null);
 			}
 		}
 		return new IpamRequest(ipam.driver(), texts(ipam.options(), pointer + "/options", mistakes),

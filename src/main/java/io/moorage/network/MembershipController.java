@@ -7,6 +7,7 @@ import io.moorage.change.Changed;
 import io.moorage.change.PlanResponse;
 import io.moorage.fault.FaultCode;
 import io.moorage.fault.Raises;
+import io.moorage.read.NetworkReference;
 import io.moorage.read.Listing;
 import io.moorage.read.Page;
 import io.moorage.read.Read;

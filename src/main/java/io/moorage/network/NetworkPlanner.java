@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import io.moorage.address.SubnetAllocation;
 import io.moorage.engine.ApiVersion;
 import io.moorage.engine.EngineFeature;
 import io.moorage.engine.EngineGateway;
@@ -36,6 +37,8 @@ class NetworkPlanner {
 	private final EngineGateway engine;
 
 	private final Validator validator;
+
+	private final SubnetAllocation allocation;
 
 	/**
 	 * Plans to make a network anew. Its parts come from what is there and from what was
@@ -77,7 +80,7 @@ class NetworkPlanner {
 	 * @throws MoorageException when the engine could not, or would not, make it
 	 */
 	NetworkSpec plan(CreateNetworkRequest request, Topology topology) {
-		return check(NetworkSpecs.of(request, topology, this.engine.apiVersion()), topology);
+		return check(NetworkSpecs.of(request, topology, this.allocation, this.engine.apiVersion()), topology);
 	}
 
 	/**
@@ -101,7 +104,7 @@ class NetworkPlanner {
 			throw new MoorageException(FaultCode.SWARM_REQUIRED, "Networks of driver " + spec.driver()
 					+ " need an engine that manages a Swarm. Run docker swarm init on it, or ask a manager.");
 		}
-		SubnetOverlap.check(spec, topology, this.engine::info);
+		SubnetOverlap.check(spec, topology, this.allocation);
 		checkBridgeName(spec, topology);
 		return spec;
 	}

@@ -82,4 +82,11 @@ interface NetworkRequest {
 	 */
 	String effectiveDriver();
 
+	/**
+	 * Says the same but for the addresses.
+	 * @param other what to say of addresses
+	 * @return another request
+	 */
+	NetworkRequest withIpam(IpamRequest other);
+
 }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
+import io.moorage.address.SubnetAllocation;
 import io.moorage.change.Before;
 import io.moorage.change.Change;
 import io.moorage.change.Changed;
@@ -56,6 +57,10 @@ class NetworkService {
 
 	private final NetworkPlanner planner;
 
+	private final PoolChoice pools;
+
+	private final SubnetAllocation allocation;
+
 	private final NetworkSteps steps;
 
 	private final Removal removal;
@@ -89,7 +94,7 @@ class NetworkService {
 
 	Change<Changed<NetworkResponse>> create(CreateNetworkRequest request) {
 		return Change.of((topology) -> Scope.making(Objects.requireNonNull(request.name())),
-				(topology) -> creation(this.planner.plan(request, topology)));
+				(topology) -> creation(this.planner.plan(this.pools.choose(request, topology, null), topology)));
 	}
 
 	private Plan<Changed<NetworkResponse>> creation(NetworkSpec spec) {
@@ -97,7 +102,12 @@ class NetworkService {
 			.<Changed<NetworkResponse>>of(this.steps.create(spec), List.of(), Touched.named(spec.name()),
 					(now, progress) -> new Changed<>(inspect(now, progress.network().value()), Outcome.CREATED,
 							progress.warnings()))
+			.warning(subnetWarnings(spec))
 			.reversedBy((progress) -> remove(progress.network().value(), false, Set.of(Overridden.MANAGED), null));
+	}
+
+	private List<String> subnetWarnings(NetworkSpec spec) {
+		return spec.ipam().pools().stream().flatMap((pool) -> this.allocation.warning(pool.subnet()).stream()).toList();
 	}
 
 	Change<Changed<NetworkResponse>> put(String reference, DesiredNetworkRequest request, ReplaceOptions options,
@@ -108,12 +118,14 @@ class NetworkService {
 					checkName(request.name(), found.map(Network::name).orElse(reference));
 					if (found.isEmpty()) {
 						checkMatch(ifMatch, topology, null, reference);
-						return creation(this.planner.planAnew(request.named(reference), topology));
+						return creation(this.planner
+							.planAnew(this.pools.choose(request.named(reference), topology, null), topology));
 					}
 					Network network = found.get();
 					checkMatch(ifMatch, topology, network, reference);
 					this.tags.checkNone(ifNoneMatch, () -> NetworkResponse.one(topology, network));
-					return change(topology, network, new NetworkComparison(network, request, false), options);
+					return change(topology, network, new NetworkComparison(network,
+							this.pools.choose(request, topology.without(network), network), false), options);
 				});
 	}
 
@@ -167,7 +179,8 @@ class NetworkService {
 					DesiredNetworkRequest desired = patch.over(DesiredNetworkRequest.of(network));
 					checkName(desired.name(), network.name());
 					checkMatch(ifMatch, topology, network, reference);
-					return change(topology, network, new NetworkComparison(network, desired, true), options);
+					return change(topology, network, new NetworkComparison(network,
+							this.pools.choose(desired, topology.without(network), network), true), options);
 				});
 	}
 
@@ -185,6 +198,7 @@ class NetworkService {
 		}
 		Guards.check(topology, network, options.override(), null);
 		return this.replacement.plan(topology, network, spec, comparison.differences(), options.acceptBreaking(), null)
+			.warning(subnetWarnings(spec))
 			.reversedBy(goingBack(Before.of(topology, network, null, this.engine.apiVersion())));
 	}
 

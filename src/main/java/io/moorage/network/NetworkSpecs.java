@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 
-import io.moorage.address.FreeSubnets;
+import io.moorage.address.SubnetAllocation;
 import io.moorage.engine.ApiVersion;
 import io.moorage.engine.EngineFeature;
 import io.moorage.engine.GatewayRule;
@@ -32,7 +32,8 @@ final class NetworkSpecs {
 	private NetworkSpecs() {
 	}
 
-	static NetworkSpec of(CreateNetworkRequest request, Topology topology, ApiVersion version) {
+	static NetworkSpec of(CreateNetworkRequest request, Topology topology, SubnetAllocation allocation,
+			ApiVersion version) {
 		IpamRequest ipam = request.ipam();
 		String driver = Objects.requireNonNullElse(request.driver(), "bridge");
 		List<IpamPool> pools = pools(ipam, GatewayRule.isAssumed(driver, version));
@@ -40,8 +41,7 @@ final class NetworkSpecs {
 		boolean ipv6 = hasIpv6 || Boolean.TRUE.equals(request.ipv6());
 		boolean configured = request.configFrom() != null;
 		if (ipv6 && !hasIpv6 && !configured && !EngineFeature.AUTOMATIC_IPV6.isIn(version)) {
-			Subnet subnet = FreeSubnets.uniqueLocal(Objects.requireNonNull(request.name()),
-					SubnetOverlap.subnets(topology));
+			Subnet subnet = allocation.uniqueLocal(topology, Objects.requireNonNull(request.name()));
 			pools.add(new IpamPool(subnet, subnet.network().plus(1), null, null, Map.of()));
 		}
 		String ipamDriver = (ipam != null) ? ipam.driver() : null;

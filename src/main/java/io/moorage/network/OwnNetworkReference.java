@@ -5,6 +5,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
+import io.moorage.read.NetworkReference;
 import io.swagger.v3.oas.annotations.Parameter;
 
 /**

@@ -4,10 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 
-import io.moorage.address.FreeSubnets;
-import io.moorage.engine.EngineInfo;
+import io.moorage.address.SubnetAllocation;
 import io.moorage.engine.NetworkSpec;
 import io.moorage.fault.FaultCode;
 import io.moorage.fault.MoorageException;
@@ -25,7 +23,7 @@ final class SubnetOverlap {
 	private SubnetOverlap() {
 	}
 
-	static void check(NetworkSpec spec, Topology topology, Supplier<EngineInfo> info) {
+	static void check(NetworkSpec spec, Topology topology, SubnetAllocation allocation) {
 		if (spec.configOnly() || !spec.ipam().driver().equals("default")) {
 			return;
 		}
@@ -39,7 +37,7 @@ final class SubnetOverlap {
 					.anyMatch((other) -> other.subnet().overlaps(pool.subnet())))
 				.toList();
 			if (!others.isEmpty()) {
-				throw overlap(pool.subnet(), others, suggestion(pool.subnet(), topology, info.get()));
+				throw overlap(pool.subnet(), others, allocation.instead(topology, pool.subnet()));
 			}
 		}
 	}
@@ -58,26 +56,6 @@ final class SubnetOverlap {
 						+ suggestion.map((free) -> "Take " + free + ", which is free, or leave the subnet out.")
 							.orElse("Choose another one, or leave the subnet out."),
 				facts);
-	}
-
-	private static Optional<Subnet> suggestion(Subnet wanted, Topology topology, EngineInfo info) {
-		List<Subnet> taken = subnets(topology);
-		if (wanted.isIpv6()) {
-			return Optional.of(FreeSubnets.uniqueLocal(wanted.toString(), taken))
-				.filter((subnet) -> wanted.prefixLength() >= subnet.prefixLength())
-				.map((subnet) -> Subnet.of(subnet.network(), wanted.prefixLength()));
-		}
-		List<Subnet> pools = info.defaultAddressPools().isEmpty() ? FreeSubnets.DOCKER_DEFAULTS
-				: info.defaultAddressPools().stream().map(EngineInfo.AddressPool::base).toList();
-		return FreeSubnets.first(wanted.prefixLength(), pools, taken);
-	}
-
-	static List<Subnet> subnets(Topology topology) {
-		return topology.networks()
-			.stream()
-			.flatMap((network) -> network.ipam().pools().stream())
-			.map(IpamPool::subnet)
-			.toList();
 	}
 
 	/**

@@ -100,6 +100,16 @@ public final class Call {
 	}
 
 	/**
+	 * Puts a body as JSON.
+	 * @param body the body
+	 * @return the answer
+	 */
+	public Answer put(Object body) {
+		return header("Content-Type", "application/json").send("PUT",
+				BodyPublishers.ofString(JSON.writeValueAsString(body)));
+	}
+
+	/**
 	 * Sends anything.
 	 * @param method the method
 	 * @param body the body

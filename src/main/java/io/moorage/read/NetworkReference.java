@@ -1,4 +1,4 @@
-package io.moorage.network;
+package io.moorage.read;
 
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
@@ -13,6 +13,6 @@ import io.swagger.v3.oas.annotations.Parameter;
 @Target({ ElementType.PARAMETER, ElementType.ANNOTATION_TYPE })
 @Retention(RetentionPolicy.RUNTIME)
 @Parameter(description = "A network: its full id, its name or the unique beginning of its id", example = "bridge")
-@interface NetworkReference {
+public @interface NetworkReference {
 
 }

@@ -1,0 +1,124 @@
+package io.moorage.address;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+import io.moorage.topology.Subnet;
+import io.moorage.topology.Topology;
+import lombok.RequiredArgsConstructor;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * Finds subnets for new networks: free of every network that is known and of what shall
+ * be avoided. Only who keeps others from making networks meanwhile can be sure of one.
+ */
+@Component
+@RequiredArgsConstructor
+public class SubnetAllocation {
+
+	// With room for the gateway and a container.
+	private static final int LONGEST_IPV4 = 30;
+
+	private static final int LONGEST_IPV6 = 126;
+
+	private final DefaultPools defaults;
+
+	private final AddressesProperties properties;
+
+	/**
+	 * Says what is wrong with a size.
+	 * @param prefixLength the size
+	 * @param within where subnets of that size shall lie, or null
+	 * @return a sentence, or empty when subnets of the size can be there
+	 */
+	public static Optional<String> mistake(int prefixLength, @Nullable Subnet within) {
+		int longest = (within != null && within.isIpv6()) ? LONGEST_IPV6 : LONGEST_IPV4;
+		int shortest = (within != null) ? within.prefixLength() : 1;
+		if (prefixLength >= shortest && prefixLength <= longest) {
+			return Optional.empty();
+		}
+		if (within == null) {
+			return Optional.of("must be 1 to " + longest + "; for an IPv6 subnet say within as well.");
+		}
+		return Optional
+			.of((shortest > longest) ? "finds no room in " + within + ": a network needs at least a /" + longest + "."
+					: "must be " + shortest + " to " + longest + ", to lie in " + within
+							+ " and have room for a gateway and a container.");
+	}
+
+	/**
+	 * Lists free subnets.
+	 * @param topology what is there
+	 * @param also what is to be taken later, and so not free
+	 * @param prefixLength their size
+	 * @param within where they shall lie; null for the engine's default pools of IPv4
+	 * @param count how many at most
+	 * @return subnets from the lowest on that overlap nothing, each other included; fewer
+	 * than asked for where there are no more
+	 */
+	public List<Subnet> free(Topology topology, Collection<Subnet> also, int prefixLength, @Nullable Subnet within,
+			int count) {
+		List<Subnet> taken = taken(topology);
+		taken.addAll(also);
+		List<Subnet> blocks = (within != null) ? List.of(within)
+				: this.defaults.get().bases().stream().filter((base) -> !base.isIpv6()).toList();
+		List<Subnet> found = new ArrayList<>();
+		while (found.size() < count) {
+			Optional<Subnet> next = FreeSubnets.first(prefixLength, blocks, taken);
+			if (next.isEmpty()) {
+				break;
+			}
+			taken.add(next.get());
+			found.add(next.get());
+		}
+		return found;
+	}
+
+	private List<Subnet> taken(Topology topology) {
+		List<Subnet> taken = new ArrayList<>(this.properties.avoid());
+		AddressPools.taken(topology).forEach((each) -> taken.add(each.subnet()));
+		return taken;
+	}
+
+	/**
+	 * Finds a free subnet instead of one that is taken.
+	 * @param topology what is there
+	 * @param wanted the subnet that is taken
+	 * @return one of the same size and family, or empty when there is none
+	 */
+	public Optional<Subnet> instead(Topology topology, Subnet wanted) {
+		Subnet within = wanted.isIpv6() ? uniqueLocal(topology, wanted.toString()) : null;
+		return mistake(wanted.prefixLength(), within).isPresent() ? Optional.empty()
+				: free(topology, List.of(), wanted.prefixLength(), within, 1).stream().findFirst();
+	}
+
+	/**
+	 * Makes up a unique local IPv6 subnet of 64 bits (RFC 4193), in one run of the
+	 * service the same one for the same name.
+	 * @param topology what is there
+	 * @param name what it is for
+	 * @return a subnet that overlaps nothing
+	 */
+	public Subnet uniqueLocal(Topology topology, String name) {
+		return FreeSubnets.uniqueLocal(name, taken(topology));
+	}
+
+	/**
+	 * Warns of a subnet that should be avoided.
+	 * @param subnet the subnet
+	 * @return a sentence, or empty
+	 */
+	public Optional<String> warning(Subnet subnet) {
+		return this.properties.avoid()
+			.stream()
+			.filter(subnet::overlaps)
+			.findFirst()
+			.map((avoided) -> "The subnet " + subnet + " overlaps " + avoided
+					+ ", which moorage.addresses.avoid names: who is there may not be reachable from containers.");
+	}
+
+}
