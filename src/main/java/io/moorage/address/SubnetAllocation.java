@@ -91,9 +91,20 @@ public class SubnetAllocation {
 	 * @return one of the same size and family, or empty when there is none
 	 */
 	public Optional<Subnet> instead(Topology topology, Subnet wanted) {
-		Subnet within = wanted.isIpv6() ? uniqueLocal(topology, wanted.toString()) : null;
-		return mistake(wanted.prefixLength(), within).isPresent() ? Optional.empty()
-				: free(topology, List.of(), wanted.prefixLength(), within, 1).stream().findFirst();
+		return ofSize(topology, wanted.prefixLength(), wanted.isIpv6());
+	}
+
+	/**
+	 * Finds a free subnet of a size.
+	 * @param topology what is there
+	 * @param prefixLength the size
+	 * @param ipv6 the family
+	 * @return a subnet, or empty when there is none
+	 */
+	Optional<Subnet> ofSize(Topology topology, int prefixLength, boolean ipv6) {
+		Subnet within = ipv6 ? uniqueLocal(topology, "/" + prefixLength) : null;
+		return mistake(prefixLength, within).isPresent() ? Optional.empty()
+				: free(topology, List.of(), prefixLength, within, 1).stream().findFirst();
 	}
 
 	/**

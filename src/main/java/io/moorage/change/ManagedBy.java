@@ -73,11 +73,19 @@ public record ManagedBy(@Schema(example = "compose") String kind, @Nullable Stri
 	}
 
 	/**
+	 * Tells whether somebody declares it who does not do so here.
+	 * @return false for nobody and for owners of sets that are applied here
+	 */
+	public boolean isElsewhere() {
+		return !isNobody() && !this.kind.equals("moorage");
+	}
+
+	/**
 	 * Says where a change should be made instead.
 	 * @param topology where to find the project's files, in its containers' labels
 	 * @return a sentence
 	 */
-	String remedy(Topology topology) {
+	public String remedy(Topology topology) {
 		return switch (this.kind) {
 			case "compose" -> "Change it in " + files(topology) + " and run docker compose --project-name "
 					+ this.project + " up -d.";

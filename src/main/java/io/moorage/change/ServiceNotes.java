@@ -4,8 +4,11 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 
+import io.moorage.engine.NetworkSpec;
 import io.moorage.fault.FaultCode;
 import io.moorage.fault.MoorageException;
 import io.moorage.snapshot.NotesKeeper;
@@ -25,7 +28,7 @@ import org.springframework.stereotype.Component;
  */
 @Component
 @Slf4j
-class ServiceNotes implements NotesKeeper {
+class ServiceNotes implements NotesKeeper, Overrides {
 
 	private static final String SUCCESSORS = "replaced.json";
 
@@ -41,6 +44,11 @@ class ServiceNotes implements NotesKeeper {
 	private static final TypeReference<Map<String, Protection>> PROTECTION = new TypeReference<>() {
 	};
 
+	private static final String OVERRIDES = "overridden.json";
+
+	private static final TypeReference<Map<String, NetworkSpec>> SPECS = new TypeReference<>() {
+	};
+
 	private final DataFolder folder;
 
 	private final JsonMapper mapper;
@@ -49,6 +57,8 @@ class ServiceNotes implements NotesKeeper {
 
 	private volatile Notes notes;
 
+	private volatile Map<NetworkId, NetworkSpec> overrides;
+
 	ServiceNotes(DataFolder folder, JsonMapper mapper, OwnershipProperties settings) {
 		this.folder = folder;
 		this.mapper = mapper;
@@ -56,6 +66,7 @@ class ServiceNotes implements NotesKeeper {
 		Map<NetworkId, NetworkId> successors = new LinkedHashMap<>();
 		known(SUCCESSORS, TEXTS).forEach((old, now) -> successors.put(new NetworkId(old), new NetworkId(now)));
 		this.notes = noted(successors, byId(known(PROTECTIONS, PROTECTION)), byId(known(OWNERS, TEXTS)));
+		this.overrides = byId(known(OVERRIDES, SPECS));
 	}
 
 	private Notes noted(Map<NetworkId, NetworkId> successors, Map<NetworkId, Protection> protections,
@@ -143,6 +154,37 @@ class ServiceNotes implements NotesKeeper {
 		catch (MoorageException ex) {
 			log.warn("That {} was replaced by {} is known until the next start only: {}", old, now, ex.detail());
 		}
+	}
+
+	/**
+	 * Notes that a network was changed though somebody else declares it. It is no reason
+	 * to fail when this cannot be kept.
+	 * @param old its id before
+	 * @param now its id now
+	 * @param before what it was before; what an earlier change found counts more
+	 */
+	synchronized void overridden(NetworkId old, NetworkId now, NetworkSpec before) {
+		Map<NetworkId, NetworkSpec> known = new LinkedHashMap<>(this.overrides);
+		NetworkSpec first = Objects.requireNonNullElse(known.remove(old), before);
+		known.put(now, first);
+		this.overrides = Map.copyOf(known);
+		try {
+			update(OVERRIDES, SPECS, (entries) -> {
+				entries.remove(old.value());
+				entries.put(now.value(), first);
+				while (entries.size() > MAX_SUCCESSORS) {
+					entries.remove(entries.keySet().iterator().next());
+				}
+			});
+		}
+		catch (MoorageException ex) {
+			log.warn("That {} was changed here is known until the next start only: {}", now, ex.detail());
+		}
+	}
+
+	@Override
+	public Optional<NetworkSpec> before(NetworkId network) {
+		return Optional.ofNullable(this.overrides.get(network));
 	}
 
 	/**

@@ -174,6 +174,7 @@ public class Writes {
 	private void run(Plan<?> plan, Progress progress, Observer observer) {
 		Before before = plan.before();
 		UndoRecord entry = (before != null) ? this.records.begin(this.engine.info().id(), before) : null;
+		boolean overrides = before != null && isElsewhere(before);
 		int at = 0;
 		try {
 			for (Step step : plan.steps()) {
@@ -193,9 +194,20 @@ public class Writes {
 		if (entry != null) {
 			if (!progress.networks().isEmpty()) {
 				this.notes.replaced(entry.before().id(), progress.network());
+				if (overrides) {
+					this.notes.overridden(entry.before().id(), progress.network(), entry.before().spec());
+				}
 			}
 			this.records.end(entry);
 		}
+	}
+
+	// An owner of ours has its own list of differences.
+	private boolean isElsewhere(Before before) {
+		Topology topology = this.snapshot.read().topology();
+		return topology.network(before.id())
+			.filter((network) -> ManagedBy.of(topology, network).isElsewhere())
+			.isPresent();
 	}
 
 	private MoorageException failed(Plan<?> plan, Progress progress, MoorageException reason) {

@@ -1,0 +1,117 @@
+package io.moorage.finding;
+
+import java.util.List;
+import java.util.Locale;
+
+import io.moorage.topology.Container;
+import io.moorage.topology.Network;
+import io.swagger.v3.oas.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Is something that is wrong, or soon will be.
+ *
+ * @param code what it is
+ * @param severity how bad it is
+ * @param detail a sentence or two that say what it means and what to do
+ * @param objects what it is about, networks first
+ * @param remedy a request that mends it, or null where none can
+ */
+record Finding(Code code, Severity severity, String detail, List<Subject> objects, @Nullable Remedy remedy) {
+
+	Finding {
+		objects = List.copyOf(objects);
+	}
+
+	static Finding of(Code code, String detail, List<Subject> objects, @Nullable Remedy remedy) {
+		return new Finding(code, code.severity, detail, objects, remedy);
+	}
+
+	/**
+	 * Is a network, a container or an endpoint.
+	 *
+	 * @param kind {@code network}, {@code container} or {@code endpoint}
+	 * @param id its full id
+	 * @param name its name
+	 */
+	@Schema(name = "FindingObject")
+	record Subject(String kind, String id, String name) {
+
+		static Subject of(Network network) {
+			return new Subject("network", network.id().value(), network.name());
+		}
+
+		static Subject of(Container container) {
+			return new Subject("container", container.id().value(), container.name());
+		}
+
+	}
+
+	/**
+	 * Is a request to this service.
+	 *
+	 * @param method the HTTP method
+	 * @param path the path with its query, below where the service is reached
+	 * @param body the JSON body, or null for none
+	 */
+	record Remedy(String method, String path, @Nullable Object body) {
+
+	}
+
+	/**
+	 * Says how bad a finding is.
+	 */
+	enum Severity {
+
+		/** Something does not work, or will not after the next start. */
+		ERROR,
+		/** Something works and may stop to, or is less safe than it looks. */
+		WARNING,
+		/** Something to know. */
+		INFO;
+
+		@Override
+		public String toString() {
+			return name().toLowerCase(Locale.ROOT);
+		}
+
+	}
+
+	/**
+	 * Says what was found.
+	 */
+	enum Code {
+
+		/** An endpoint whose container is gone. */
+		STALE_ENDPOINT(Severity.ERROR),
+		/** A running container whose settings name a network that it is not on. */
+		HALF_CONNECTED(Severity.ERROR),
+		/** A container whose settings name a network that no longer exists. */
+		MISSING_NETWORK(Severity.ERROR),
+		/** Networks that have addresses in common. */
+		OVERLAPPING_POOLS(Severity.WARNING),
+		/** Networks of one name. */
+		DUPLICATE_NAME(Severity.WARNING),
+		/** A pool with hardly an address left. */
+		POOL_NEARLY_FULL(Severity.WARNING),
+		/** A port that is published on every address of the host. */
+		PORT_ON_EVERY_ADDRESS(Severity.INFO),
+		/** A network whose IPv6 the engine does not filter. */
+		IPV6_NOT_ISOLATED(Severity.WARNING),
+		/** A network changed here that somebody else declares. */
+		CHANGED_UNDER_MANAGER(Severity.WARNING);
+
+		private final Severity severity;
+
+		Code(Severity severity) {
+			this.severity = severity;
+		}
+
+		@Override
+		public String toString() {
+			return name().toLowerCase(Locale.ROOT).replace('_', '-');
+		}
+
+	}
+
+}

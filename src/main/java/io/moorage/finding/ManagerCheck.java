@@ -1,0 +1,93 @@
+package io.moorage.finding;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+import io.moorage.change.ManagedBy;
+import io.moorage.change.Overrides;
+import io.moorage.engine.NetworkSpec;
+import io.moorage.finding.Finding.Code;
+import io.moorage.finding.Finding.Remedy;
+import io.moorage.finding.Finding.Subject;
+import io.moorage.topology.IpamPool;
+import io.moorage.topology.Network;
+import io.moorage.topology.Topology;
+import lombok.RequiredArgsConstructor;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * Looks for networks that were changed here though somebody else declares them, and are
+ * not as that one left them.
+ */
+@Component
+@RequiredArgsConstructor
+class ManagerCheck implements Check {
+
+	private final Overrides overrides;
+
+	@Override
+	public Stream<Finding> find(Topology topology) {
+		return topology.networks()
+			.stream()
+			.flatMap((network) -> this.overrides.before(network.id())
+				.filter((before) -> !before.equals(NetworkSpec.of(network)))
+				.flatMap((before) -> Optional.ofNullable(find(topology, network, before)))
+				.stream());
+	}
+
+	private static @Nullable Finding find(Topology topology, Network network, NetworkSpec before) {
+		ManagedBy manager = ManagedBy.of(topology, network);
+		if (!manager.isElsewhere()) {
+			return null;
+		}
+		String who = (manager.project() != null) ? manager.kind() + " (" + manager.project() + ")" : manager.kind();
+		String later = manager.kind().equals("compose")
+				? " Compose compares its own hash alone: it does not see the change until the network changes in its files, and makes it anew then, without the change."
+				: " It may be changed back whenever that is applied again.";
+		return Finding.of(Code.CHANGED_UNDER_MANAGER,
+				"The network " + network.name() + " was changed here, and " + who + " declares it." + later
+						+ " Make the change there as well: " + manager.remedy(topology)
+						+ " Or let the remedy undo it here.",
+				List.of(Subject.of(network)), new Remedy("PUT",
+						"/networks/" + network.id() + "?replace=true&override=managed", body(network, before)));
+	}
+
+	private static Map<String, Object> body(Network network, NetworkSpec before) {
+		NetworkSpec now = NetworkSpec.of(network);
+		Map<String, Object> body = new LinkedHashMap<>();
+		body.put("driver", before.driver());
+		body.put("ipv4", before.ipv4());
+		body.put("ipv6", before.ipv6());
+		body.put("internal", before.internal());
+		body.put("attachable", before.attachable());
+		body.put("ipam", Map.of("pools", before.ipam().pools().stream().map(ManagerCheck::pool).toList()));
+		body.put("options", entries(now.options(), before.options()));
+		body.put("labels", entries(now.labels(), before.labels()));
+		return body;
+	}
+
+	private static Map<String, Object> pool(IpamPool pool) {
+		Map<String, Object> shown = new LinkedHashMap<>();
+		shown.put("subnet", pool.subnet().toString());
+		if (pool.gateway() != null) {
+			shown.put("gateway", pool.gateway().toString());
+		}
+		if (pool.ipRange() != null) {
+			shown.put("ipRange", pool.ipRange().toString());
+		}
+		return shown;
+	}
+
+	private static Map<String, @Nullable String> entries(Map<String, String> now, Map<String, String> before) {
+		Map<String, @Nullable String> entries = new TreeMap<>(before);
+		now.keySet().stream().filter((key) -> !before.containsKey(key)).forEach((key) -> entries.put(key, null));
+		return entries;
+	}
+
+}

@@ -1,0 +1,82 @@
+package io.moorage.finding;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import io.moorage.finding.Finding.Code;
+import io.moorage.finding.Finding.Remedy;
+import io.moorage.finding.Finding.Subject;
+import io.moorage.topology.Container;
+import io.moorage.topology.Network;
+import io.moorage.topology.PortMapping;
+import io.moorage.topology.Topology;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * Looks for ports that are published on every address of the host: Docker opens them past
+ * the host's own firewall.
+ */
+@Component
+class PortCheck implements Check {
+
+	private static final String HOST_BINDING = "com.docker.network.bridge.host_binding_ipv4";
+
+	@Override
+	public Stream<Finding> find(Topology topology) {
+		return topology.containers()
+			.stream()
+			.filter((container) -> container.state().isActive())
+			.flatMap((container) -> find(topology, container).stream());
+	}
+
+	private static Optional<Finding> find(Topology topology, Container container) {
+		String ports = container.ports()
+			.stream()
+			.filter(PortCheck::isEverywhere)
+			.map((port) -> port.hostPort() + "/" + port.protocol())
+			.distinct()
+			.collect(Collectors.joining(", "));
+		if (ports.isEmpty()) {
+			return Optional.empty();
+		}
+		Optional<Network> network = network(topology, container);
+		return Optional.of(Finding.of(Code.PORT_ON_EVERY_ADDRESS,
+				"The container " + container.name() + " publishes " + ports
+						+ " on every address of the host, past the host's own firewall rules. Give hostIp where the "
+						+ "container is run if that is not meant"
+						+ network
+							.map((one) -> "; the remedy makes 127.0.0.1 the default of its network " + one.name()
+									+ ", for all who are on it and did not ask for another address.")
+							.orElse("."),
+				Stream.concat(network.map(Subject::of).stream(), Stream.of(Subject.of(container))).toList(),
+				network.map(PortCheck::remedy).orElse(null)));
+	}
+
+	private static boolean isEverywhere(PortMapping port) {
+		return port.hostPort() != null && (port.hostIp() == null || port.hostIp().value().signum() == 0);
+	}
+
+	// Ports are forwarded on one of its bridges only; with several nobody can tell which.
+	private static Optional<Network> network(Topology topology, Container container) {
+		List<Network> bridges = topology.endpoints(container.id())
+			.stream()
+			.flatMap((endpoint) -> topology.network(endpoint.network().id()).stream())
+			.filter((network) -> network.driver().equals("bridge"))
+			.toList();
+		return bridges.stream()
+			.filter((network) -> bridges.size() == 1 && !network.isSystem())
+			.filter((network) -> !network.options().containsKey(HOST_BINDING))
+			.findFirst();
+	}
+
+	private static @Nullable Remedy remedy(Network network) {
+		return new Remedy("PUT", "/networks/" + network.id() + "?replace=true",
+				Map.of("options", Map.of(HOST_BINDING, "127.0.0.1")));
+	}
+
+}

@@ -1,0 +1,74 @@
+package io.moorage.port;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+import io.moorage.topology.Container;
+import io.moorage.topology.ContainerRef;
+import io.moorage.topology.IpAddress;
+import io.moorage.topology.PortMapping;
+import io.moorage.topology.Topology;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Is a port of the host that somebody has.
+ *
+ * @param hostIp the host's address: {@code 0.0.0.0} for every IPv4 one, {@code ::} for
+ * every IPv6 one, null for every one of both families
+ * @param hostPort the host's port
+ * @param protocol {@code tcp}, {@code udp} or {@code sctp}
+ * @param containerPort the container's port
+ * @param container who has it
+ * @param source how it is known
+ */
+record HostPort(@Nullable IpAddress hostIp, int hostPort, String protocol, int containerPort, ContainerRef container,
+		Source source) {
+
+	private static final Comparator<HostPort> ORDER = Comparator.comparingInt(HostPort::hostPort)
+		.thenComparing(HostPort::protocol)
+		.thenComparing(HostPort::hostIp, Comparator.nullsFirst(Comparator.naturalOrder()))
+		.thenComparing((port) -> port.container().name())
+		.thenComparing((port) -> port.container().id());
+
+	/**
+	 * Lists the ports that containers publish. A stopped one publishes none: its ports
+	 * are anybody's until it starts.
+	 * @param topology what is there
+	 * @return ordered by port, protocol and address
+	 */
+	static List<HostPort> published(Topology topology) {
+		return topology.containers()
+			.stream()
+			.filter((container) -> container.state().isActive())
+			.flatMap((container) -> container.ports().stream().flatMap((port) -> of(container, port)))
+			.distinct()
+			.sorted(ORDER)
+			.toList();
+	}
+
+	private static Stream<HostPort> of(Container container, PortMapping port) {
+		Integer hostPort = port.hostPort();
+		return (hostPort == null) ? Stream.empty() : Stream.of(new HostPort(port.hostIp(), hostPort, port.protocol(),
+				port.containerPort(), container.ref(), Source.PUBLISHED));
+	}
+
+	/**
+	 * Says how a port is known to be taken.
+	 */
+	enum Source {
+
+		/** The engine forwards it to a container. */
+		PUBLISHED,
+		/** A container on the host's network listens on it. */
+		LISTENING;
+
+		@Override
+		public String toString() {
+			return name().toLowerCase(Locale.ROOT);
+		}
+
+	}
+
+}
