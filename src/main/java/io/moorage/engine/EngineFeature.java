@@ -22,6 +22,8 @@ public enum EngineFeature {
 	ENDPOINT_CHECKS(new ApiVersion(1, 44), "25.0"),
 	/** A subnet of its own for IPv6 where none was asked for. */
 	AUTOMATIC_IPV6(new ApiVersion(1, 46), "27.0"),
+	/** Isolation and enable_icc hold over IPv6 too, unless ip6tables is switched off. */
+	IPV6_FILTER(new ApiVersion(1, 46), "27.0"),
 	/** How a bridge's addresses reach the outside: the option gateway_mode. */
 	GATEWAY_MODE(new ApiVersion(1, 46), "27.0"),
 	/** Rules that keep bridges apart over IPv6, without being turned on. */
@@ -65,7 +67,7 @@ public enum EngineFeature {
 	 * Tells whether callers ask for this; the others this service makes up for.
 	 */
 	boolean isAsked() {
-		return this != ENDPOINT_CHECKS && this != AUTOMATIC_IPV6;
+		return this != ENDPOINT_CHECKS && this != AUTOMATIC_IPV6 && this != IPV6_FILTER;
 	}
 
 	/**

@@ -1,0 +1,21 @@
+package io.moorage.reachability;
+
+import io.swagger.v3.oas.annotations.Parameter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says whom to look at: one pair, all that one container reaches, or all pairs of a
+ * network's members.
+ *
+ * @param from who asks
+ * @param to who is to answer; everybody when left out
+ * @param network the network whose members are meant, instead of both
+ */
+record ReachabilityQuery(
+		@Parameter(description = "A container: its full id, its name or the unique beginning of its id",
+				example = "alpine1") @Nullable String from,
+		@Parameter(description = "A container; every one when left out", example = "alpine2") @Nullable String to,
+		@Parameter(description = "A network, instead of from and to: all pairs of its members",
+				example = "bridge1") @Nullable String network) {
+
+}
