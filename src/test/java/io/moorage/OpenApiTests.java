@@ -58,6 +58,7 @@ class OpenApiTests {
 					delete | /containers/{container}                    | 204 | container-not-found ambiguous-reference container-running
 					post   | /containers/{container}/stop               | 200 | container-not-found ambiguous-reference
 					post   | /containers/{container}/start              | 200 | container-not-found ambiguous-reference port-in-use network-gone
+					get    | /reachability                              | 200 | container-not-found network-not-found ambiguous-reference
 					get    | /engine                                    | 200 |
 					get    | /problems                                  | 200 |
 					get    | /problems/{code}                           | 200 |
