@@ -26,8 +26,6 @@ public enum EngineFeature {
 	IPV6_FILTER(new ApiVersion(1, 46), "27.0"),
 	/** How a bridge's addresses reach the outside: the option gateway_mode. */
 	GATEWAY_MODE(new ApiVersion(1, 46), "27.0"),
-	/** Rules that keep bridges apart over IPv6, without being turned on. */
-	IPV6_FILTER(new ApiVersion(1, 46), "27.0"),
 	/** Kernel parameters of an endpoint. */
 	ENDPOINT_SYSCTLS(new ApiVersion(1, 46), "27.0"),
 	/** The gateway modes nat-unprotected and isolated. */

@@ -4,7 +4,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 
 import io.moorage.change.ManagedBy;
@@ -18,6 +17,8 @@ import io.moorage.topology.Network;
 import io.moorage.topology.Topology;
 import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 import org.springframework.stereotype.Component;
 
@@ -84,9 +85,11 @@ class ManagerCheck implements Check {
 		return shown;
 	}
 
-	private static Map<String, @Nullable String> entries(Map<String, String> now, Map<String, String> before) {
-		Map<String, @Nullable String> entries = new TreeMap<>(before);
-		now.keySet().stream().filter((key) -> !before.containsKey(key)).forEach((key) -> entries.put(key, null));
+	// A JSON object, for a map would be shown without what null takes away.
+	private static ObjectNode entries(Map<String, String> now, Map<String, String> before) {
+		ObjectNode entries = JsonNodeFactory.instance.objectNode();
+		before.forEach(entries::put);
+		now.keySet().stream().filter((key) -> !before.containsKey(key)).forEach(entries::putNull);
 		return entries;
 	}
 
