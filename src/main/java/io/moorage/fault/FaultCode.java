@@ -113,6 +113,10 @@ public enum FaultCode {
 	/** Some of several. */
 	PARTLY_DONE(FaultKind.CONFLICT, "Not everything could be done",
 			"results tells of each what was done, or why not. What was done stays."),
+	/** More than a picture holds. */
+	TOPOLOGY_TOO_LARGE(FaultKind.CONFLICT, "The topology is too large to be drawn",
+			"A picture with so many lines (lines, of at most limit) would take too long and nobody could read it. Ask for fewer networks with the filters of GET /networks, "
+					+ "or take format=json, dot or mermaid and draw it elsewhere."),
 	/** An owner's. */
 	OWNED_BY_OTHER(FaultKind.CONFLICT, "Another owner has the network",
 			"A set only touches what its own owner made. Choose another name, or take over what nobody owns with adopt=true."),

@@ -80,8 +80,10 @@ class NetworkController {
 			MediaType.APPLICATION_YAML_VALUE })
 	@Operation(operationId = "listNetworks", summary = "List networks",
 			description = "Every network with who uses it, stopped containers included, ordered by name.")
-	Read<Listing<NetworkResponse>> list(@ParameterObject NetworkFilter filter, @ParameterObject Page page) {
-		return Read.of((reading) -> this.service.list(reading, filter, page))
+	Read<Listing<NetworkResponse>> list(@ParameterObject NetworkFilter filter,
+			@Parameter(description = "Show the members too") @RequestParam(required = false) @Nullable Expand expand,
+			@ParameterObject Page page) {
+		return Read.of((reading) -> this.service.list(reading, filter, expand, page))
 			.as(MediaType.TEXT_PLAIN_VALUE, TABLE::show)
 			.as(MediaType.APPLICATION_YAML_VALUE, (networks) -> ComposeNetworks.show(networks.items()));
 	}

@@ -1,7 +1,6 @@
 package io.moorage.network;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Predicate;
 
 import io.moorage.change.ManagedBy;
@@ -28,9 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param internal whether they have no way out of the host
  * @param managedBy who manages them
  * @param address addresses that one of their pools holds
- * @param expand what is shown besides
  */
-record NetworkFilter(
+public record NetworkFilter(
 		@Parameter(description = "An exact name; given several times, any of them",
 				example = "bridge") @Nullable List<String> name,
 		@Parameter(description = "A part of the name") @Nullable List<String> q,
@@ -42,15 +40,14 @@ record NetworkFilter(
 		@Parameter(description = "Who uses it, in one word") @Nullable List<Usage.Verdict> usage,
 		@Parameter(description = "Whether it has no way out of the host") @Nullable Boolean internal,
 		@Parameter(description = "Who manages it: compose, stack, moorage or none") @Nullable List<String> managedBy,
-		@Parameter(description = "An address that one of its pools holds") @Nullable List<IpAddress> address,
-		@Parameter(description = "Show the members too") @Nullable Expand expand) {
+		@Parameter(description = "An address that one of its pools holds") @Nullable List<IpAddress> address) {
 
 	/**
 	 * Finds networks.
 	 * @param topology where
 	 * @return networks ordered by name, then id
 	 */
-	List<Network> of(Topology topology) {
+	public List<Network> of(Topology topology) {
 		if (isEmpty()) {
 			return topology.networks();
 		}
@@ -71,7 +68,11 @@ record NetworkFilter(
 			.toList();
 	}
 
-	private boolean isEmpty() {
+	/**
+	 * Tells whether every network is wanted.
+	 * @return whether nothing is asked for
+	 */
+	public boolean isEmpty() {
 		return this.name == null && this.q == null && this.driver == null && this.scope == null && this.label == null
 				&& this.builtIn == null && this.usage == null && this.internal == null && this.managedBy == null
 				&& this.address == null;
@@ -83,21 +84,6 @@ record NetworkFilter(
 
 	private static boolean holds(Network network, IpAddress address) {
 		return network.ipam().pools().stream().anyMatch((pool) -> pool.subnet().contains(address));
-	}
-
-	/**
-	 * Names what can be shown besides.
-	 */
-	enum Expand {
-
-		/** The members. */
-		CONTAINERS;
-
-		@Override
-		public String toString() {
-			return name().toLowerCase(Locale.ROOT);
-		}
-
 	}
 
 }

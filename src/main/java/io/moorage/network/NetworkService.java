@@ -71,9 +71,9 @@ class NetworkService {
 
 	private final Protections protections;
 
-	Listing<NetworkResponse> list(Reading reading, NetworkFilter filter, Page page) {
+	Listing<NetworkResponse> list(Reading reading, NetworkFilter filter, @Nullable Expand expand, Page page) {
 		Topology topology = reading.topology();
-		return page.of(reading, filter.of(topology), NetworkService::key, (network) -> (filter.expand() != null)
+		return page.of(reading, filter.of(topology), NetworkService::key, (network) -> (expand != null)
 				? NetworkResponse.withContainers(topology, network) : NetworkResponse.listed(topology, network));
 	}
 

@@ -20,7 +20,13 @@ import io.moorage.topology.Topology;
  */
 public record Usage(Verdict verdict, int running, int stopped, int sharing, int services) {
 
-	static Usage of(Topology topology, Network network) {
+	/**
+	 * Counts who uses a network.
+	 * @param topology where
+	 * @param network the network
+	 * @return who uses it
+	 */
+	public static Usage of(Topology topology, Network network) {
 		List<Endpoint> endpoints = topology.endpoints(network.id());
 		int running = (int) endpoints.stream().filter(Endpoint::active).count();
 		int stopped = (int) endpoints.stream()

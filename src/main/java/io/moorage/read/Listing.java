@@ -15,13 +15,23 @@ import org.jspecify.annotations.Nullable;
  * @param total how many there are on all pages
  * @param next what to send as {@code after} for the next page, or null on the last one
  */
-public record Listing<T>(List<T> items, String revision, boolean stale, int total, @Nullable String next) {
+public record Listing<T>(List<T> items, String revision, boolean stale, int total,
+		@Nullable String next) implements Revised {
 
 	/**
 	 * Copies what is given.
 	 */
 	public Listing {
 		items = List.copyOf(items);
+	}
+
+	@Override
+	public Object content() {
+		return new Content(this.items, this.total, this.next);
+	}
+
+	private record Content(List<?> items, int total, @Nullable String next) {
+
 	}
 
 }

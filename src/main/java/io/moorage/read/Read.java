@@ -9,6 +9,7 @@ import java.util.function.Function;
 import io.moorage.snapshot.Reading;
 import io.moorage.snapshot.Touched;
 import io.moorage.topology.Topology;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Is a question to the snapshot, and how its answer is shown. A controller returns it
@@ -26,6 +27,8 @@ public final class Read<T> {
 	private Function<Topology, Touched> about = (topology) -> Touched.NOTHING;
 
 	private boolean live;
+
+	private @Nullable String only;
 
 	private Read(Function<Reading, T> question) {
 		this.question = question;
@@ -51,6 +54,25 @@ public final class Read<T> {
 	public Read<T> as(String mediaType, Function<T, String> text) {
 		this.texts.put(mediaType, text);
 		return this;
+	}
+
+	/**
+	 * Says as what the answer is shown, whatever the caller accepts.
+	 * @param mediaType {@code application/json} or one of {@link #texts}; null for what
+	 * the caller accepts
+	 * @return this
+	 */
+	public Read<T> only(@Nullable String mediaType) {
+		this.only = mediaType;
+		return this;
+	}
+
+	/**
+	 * Returns as what the answer is shown, whatever the caller accepts.
+	 * @return a media type, or null for what the caller accepts
+	 */
+	public @Nullable String only() {
+		return this.only;
 	}
 
 	/**

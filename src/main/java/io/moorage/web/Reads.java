@@ -12,15 +12,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import io.moorage.read.EntityTags;
-import io.moorage.read.Listing;
 import io.moorage.read.Read;
+import io.moorage.read.Revised;
 import io.moorage.snapshot.Reading;
 import io.moorage.snapshot.Snapshot;
 import io.moorage.snapshot.Touched;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import lombok.RequiredArgsConstructor;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.http.HttpHeaders;
@@ -126,6 +125,10 @@ class Reads {
 	}
 
 	private static String mediaType(HttpServletRequest request, Read<?> read) {
+		String asked = read.only();
+		if (asked != null) {
+			return asked;
+		}
 		List<MediaType> accepted = new ArrayList<>(MediaType.parseMediaTypes(accept(request)));
 		MimeTypeUtils.sortBySpecificity(accepted);
 		for (MediaType type : accepted) {
@@ -179,21 +182,21 @@ class Reads {
 	private <T> Representation represent(T answer, Read<T> read, String type) {
 		if (!type.equals(MediaType.APPLICATION_JSON_VALUE)) {
 			byte[] text = read.text(type).apply(answer).getBytes(StandardCharsets.UTF_8);
-			String tag = (answer instanceof Listing<?>) ? EntityTags.weak(text) : EntityTags.strong(text);
+			String tag = (answer instanceof Revised) ? EntityTags.weak(text) : EntityTags.strong(text);
 			return new Representation(text, type + ";charset=UTF-8", tag, "");
 		}
-		if (answer instanceof Listing<?> listing) {
-			return list(listing);
+		if (answer instanceof Revised revised) {
+			return revised(revised);
 		}
 		byte[] json = this.mapper.writeValueAsBytes(answer);
 		return new Representation(json, type, EntityTags.strong(json), "");
 	}
 
-	// The tag is of what is listed, revision and staleness aside, so the items are
-	// written once and put between the rest.
-	private Representation list(Listing<?> listing) {
-		byte[] content = this.mapper.writeValueAsBytes(new Content(listing.items(), listing.total(), listing.next()));
-		String rest = ",\"revision\":\"" + listing.revision() + "\",\"stale\":" + listing.stale() + "}";
+	// The tag is of the content, revision and staleness aside, so that is written once
+	// and the rest put behind it.
+	private Representation revised(Revised answer) {
+		byte[] content = this.mapper.writeValueAsBytes(answer.content());
+		String rest = ",\"revision\":\"" + answer.revision() + "\",\"stale\":" + answer.stale() + "}";
 		ByteArrayOutputStream json = new ByteArrayOutputStream(content.length + rest.length());
 		json.write(content, 0, content.length - 1);
 		json.writeBytes(rest.getBytes(StandardCharsets.US_ASCII));
@@ -217,10 +220,6 @@ class Reads {
 		response.setContentType(answer.contentType());
 		response.setContentLength(answer.body().length);
 		response.getOutputStream().write(answer.body());
-	}
-
-	private record Content(List<?> items, int total, @Nullable String next) {
-
 	}
 
 }

@@ -16,7 +16,10 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.convert.ConversionService;
 import org.springframework.format.FormatterRegistry;
 import org.springframework.http.converter.HttpMessageConverters;
+import org.springframework.web.accept.ContentNegotiationStrategy;
+import org.springframework.web.accept.HeaderContentNegotiationStrategy;
 import org.springframework.web.method.support.HandlerMethodReturnValueHandler;
+import org.springframework.web.servlet.config.annotation.ContentNegotiationConfigurer;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.ViewControllerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
@@ -29,6 +32,8 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 @RequiredArgsConstructor
 class WebConfiguration implements WebMvcConfigurer {
 
+	private static final String FORMAT = "format";
+
 	private final StrictBodyConverter bodies;
 
 	private final ParameterInterceptor parameters;
@@ -36,6 +41,15 @@ class WebConfiguration implements WebMvcConfigurer {
 	@Override
 	public void configureMessageConverters(HttpMessageConverters.ServerBuilder builder) {
 		builder.addCustomConverter(this.bodies);
+	}
+
+	// A call that has a format takes it before what the caller accepts, and refuses one
+	// that it does not know better than a 406 would.
+	@Override
+	public void configureContentNegotiation(ContentNegotiationConfigurer configurer) {
+		HeaderContentNegotiationStrategy header = new HeaderContentNegotiationStrategy();
+		configurer.strategies(List.of((request) -> (request.getParameter(FORMAT) != null)
+				? ContentNegotiationStrategy.MEDIA_TYPE_ALL_LIST : header.resolveMediaTypes(request)));
 	}
 
 	@Override

@@ -1,0 +1,61 @@
+package io.moorage.map;
+
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Draws the map in Graphviz' language: networks as ellipses, containers as boxes, dashed
+ * where nothing runs.
+ */
+final class DotDrawing {
+
+	private DotDrawing() {
+	}
+
+	static String draw(TopologyResponse map) {
+		StringBuilder text = new StringBuilder("""
+				graph topology {
+				  graph [rankdir=LR, overlap=false, splines=true];
+				  node [fontname="Helvetica", fontsize=11];
+				  edge [fontname="Helvetica", fontsize=9];
+				""");
+		map.nodes().forEach((node) -> text.append("  ").append(node(node)).append(";\n"));
+		map.edges().forEach((edge) -> text.append("  ").append(edge(edge)).append(";\n"));
+		return text.append("}\n").toString();
+	}
+
+	private static String node(Node node) {
+		String label = Stream
+			.concat(Stream.of(Labels.visible(node.name()), Labels.kind(node)), Labels.facts(node).stream())
+			.map(DotDrawing::escaped)
+			.collect(Collectors.joining("\\n"));
+		return quoted(node.id()) + " [label=\"" + label + "\", shape="
+				+ ((node.kind() == Node.Kind.NETWORK) ? "ellipse, penwidth=2" : "box")
+				+ (isIdle(node) ? ", style=dashed" : "") + "]";
+	}
+
+	private static boolean isIdle(Node node) {
+		return node.kind() == Node.Kind.ENDPOINT || (node.state() != null && !node.state().isActive());
+	}
+
+	private static String edge(Edge edge) {
+		String label = Labels.addresses(edge)
+				+ ((edge.sharedWith() != null) ? " shared with " + Labels.visible(edge.sharedWith().name()) : "");
+		return quoted(edge.network()) + " -- " + quoted(edge.container()) + " [label=" + quoted(label.strip())
+				+ switch (edge.kind()) {
+					case MEMBER -> edge.active() ? "" : ", style=dashed";
+					case SHARES -> ", style=dotted";
+					case STALE -> ", style=dashed";
+				} + "]";
+	}
+
+	private static String quoted(String text) {
+		return '"' + escaped(text) + '"';
+	}
+
+	// In labels Graphviz reads backslashes, and what looks like an entity of HTML.
+	private static String escaped(String text) {
+		return text.replace("\\", "\\\\").replace("\"", "\\\"").replaceAll("&(?=#?\\w+;)", "&amp;");
+	}
+
+}

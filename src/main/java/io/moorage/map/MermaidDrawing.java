@@ -1,0 +1,65 @@
+package io.moorage.map;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Draws the map as a Mermaid flowchart: networks with round ends, containers as boxes,
+ * dotted lines where nothing runs. Nodes are numbered, for no word of Docker's is safe as
+ * one of Mermaid's ({@code end}).
+ */
+final class MermaidDrawing {
+
+	private static final String PLAIN = " -_./()";
+
+	private MermaidDrawing() {
+	}
+
+	static String draw(TopologyResponse map) {
+		StringBuilder text = new StringBuilder("flowchart LR\n");
+		Map<String, String> numbers = new HashMap<>();
+		for (Node node : map.nodes()) {
+			String number = node.kind().toString().charAt(0) + String.valueOf(numbers.size() + 1);
+			numbers.put(node.id(), number);
+			text.append("  ").append(number).append(shaped(node)).append('\n');
+		}
+		for (Edge edge : map.edges()) {
+			text.append("  ").append(numbers.get(edge.network()));
+			text.append((edge.active() && edge.kind() == Edge.Kind.MEMBER) ? " ---" : " -.-");
+			text.append(label(edge)).append(' ').append(numbers.get(edge.container())).append('\n');
+		}
+		return text.toString();
+	}
+
+	private static String shaped(Node node) {
+		String label = Stream
+			.concat(Stream.of(Labels.visible(node.name()), Labels.kind(node)), Labels.facts(node).stream())
+			.map(MermaidDrawing::escaped)
+			.collect(Collectors.joining("<br/>", "\"", "\""));
+		return (node.kind() == Node.Kind.NETWORK) ? "([" + label + "])" : "[" + label + "]";
+	}
+
+	private static String label(Edge edge) {
+		String label = Labels.addresses(edge)
+				+ ((edge.sharedWith() != null) ? " shared with " + Labels.visible(edge.sharedWith().name()) : "");
+		return label.isEmpty() ? "" : "|\"" + escaped(label.strip()) + "\"|";
+	}
+
+	// Mermaid gives a meaning to quotes, backticks, colons, angle brackets, entities and
+	// more: whatever is no letter or digit is written by its number.
+	private static String escaped(String text) {
+		StringBuilder escaped = new StringBuilder();
+		text.codePoints().forEach((point) -> {
+			if (Character.isLetterOrDigit(point) || PLAIN.indexOf(point) >= 0) {
+				escaped.appendCodePoint(point);
+			}
+			else {
+				escaped.append('#').append(point).append(';');
+			}
+		});
+		return escaped.toString();
+	}
+
+}
