@@ -21,7 +21,7 @@ import org.springframework.web.bind.annotation.RestController;
  */
 @RestController
 @RequiredArgsConstructor
-@Tag(name = "Seeing", description = "Look at how it all hangs together")
+@Tag(name = "Seeing")
 class TopologyController {
 
 	private final TopologyService service;

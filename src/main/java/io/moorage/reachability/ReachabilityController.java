@@ -24,7 +24,7 @@ import org.springframework.web.bind.annotation.RestController;
  */
 @RestController
 @RequiredArgsConstructor
-@Tag(name = "Seeing", description = "What the networks amount to")
+@Tag(name = "Seeing")
 class ReachabilityController {
 
 	private final ReachabilityService service;
