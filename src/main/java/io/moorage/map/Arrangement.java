@@ -13,6 +13,7 @@ import org.eclipse.elk.alg.layered.options.LayeredMetaDataProvider;
 import org.eclipse.elk.alg.layered.options.LayeredOptions;
 import org.eclipse.elk.core.data.LayoutMetaDataService;
 import org.eclipse.elk.core.math.ElkPadding;
+import org.eclipse.elk.core.options.Alignment;
 import org.eclipse.elk.core.options.Direction;
 import org.eclipse.elk.core.options.EdgeRouting;
 import org.eclipse.elk.core.options.PortConstraints;
@@ -25,9 +26,9 @@ import org.eclipse.elk.graph.ElkPort;
 import org.eclipse.elk.graph.util.ElkGraphUtil;
 
 /**
- * Places blocks and lines with the layered algorithm of Eclipse ELK: networks to the left
- * of who is on them. Nothing in it is left to chance, so the same map is always the same
- * picture.
+ * Places blocks and lines with the layered algorithm of Eclipse ELK: networks in the
+ * middle, to their right who is on several of them, to their left who is on one alone.
+ * Nothing in it is left to chance, so the same map is always the same picture.
  */
 final class Arrangement {
 
@@ -45,7 +46,9 @@ final class Arrangement {
 
 	private final Map<Block, ElkNode> nodes = new HashMap<>();
 
-	private final Map<Block, ElkPort> exits = new HashMap<>();
+	private final Map<Block, ElkPort> leftExits = new HashMap<>();
+
+	private final Map<Block, ElkPort> rightExits = new HashMap<>();
 
 	private final Map<Blocks.Line, ElkEdge> edges = new HashMap<>();
 
@@ -63,7 +66,7 @@ final class Arrangement {
 		}
 		configure();
 		blocks.all().forEach(this::add);
-		blocks.lines().forEach(this::add);
+		blocks.lines().forEach((line) -> add(line, blocks.isAside(line)));
 		new LayeredLayoutProvider().layout(this.graph, new NullElkProgressMonitor());
 	}
 
@@ -84,14 +87,19 @@ final class Arrangement {
 		ElkNode node = ElkGraphUtil.createNode(this.graph);
 		node.setDimensions(block.width(), block.height());
 		node.setProperty(LayeredOptions.PORT_CONSTRAINTS, PortConstraints.FIXED_SIDE);
+		node.setProperty(LayeredOptions.ALIGNMENT, Alignment.LEFT);
 		this.nodes.put(block, node);
 	}
 
 	// All lines of a network leave it at one place and are one tree; lines of two
 	// networks never meet, or nobody could tell whose is whose.
-	private void add(Blocks.Line line) {
-		ElkPort exit = this.exits.computeIfAbsent(line.from(), (block) -> port(block, PortSide.EAST));
-		this.edges.put(line, ElkGraphUtil.createSimpleEdge(exit, port(line.to(), PortSide.WEST)));
+	private void add(Blocks.Line line, boolean left) {
+		Map<Block, ElkPort> exits = left ? this.leftExits : this.rightExits;
+		PortSide side = left ? PortSide.WEST : PortSide.EAST;
+		ElkPort exit = exits.computeIfAbsent(line.from(), (block) -> port(block, side));
+		ElkPort entry = port(line.to(), side.opposed());
+		this.edges.put(line,
+				left ? ElkGraphUtil.createSimpleEdge(entry, exit) : ElkGraphUtil.createSimpleEdge(exit, entry));
 	}
 
 	private ElkPort port(Block block, PortSide side) {

@@ -31,6 +31,10 @@ final class Blocks {
 
 	private final Map<Line, Boolean> lines = new LinkedHashMap<>();
 
+	private final Map<Block, Integer> exits = new HashMap<>();
+
+	private final Map<Block, Integer> entries = new HashMap<>();
+
 	Blocks(TopologyResponse map) {
 		map.nodes().forEach((node) -> this.nodes.put(node.id(), node));
 		for (Edge edge : map.edges()) {
@@ -65,6 +69,15 @@ final class Blocks {
 	 */
 	boolean isActive(Line line) {
 		return Boolean.TRUE.equals(this.lines.get(line));
+	}
+
+	/**
+	 * Tells whether a line leads to those who are on one network alone, while others are
+	 * joined to that network as well.
+	 */
+	boolean isAside(Line line) {
+		return !line.isShared() && this.entries.getOrDefault(line.to(), 0) == 1
+				&& this.exits.getOrDefault(line.from(), 0) > 1 && !this.exits.containsKey(line.to());
 	}
 
 	// Who uses another one's network is joined to that one, if it is on the map.
@@ -115,7 +128,10 @@ final class Blocks {
 	private void join(Node node) {
 		for (String other : others(node)) {
 			Line line = new Line(block(other), block(node.id()));
-			this.lines.merge(line, isActive(node), Boolean::logicalOr);
+			if (this.lines.put(line, isActive(line) || isActive(node)) == null) {
+				this.exits.merge(line.from(), 1, Integer::sum);
+				this.entries.merge(line.to(), 1, Integer::sum);
+			}
 		}
 	}
 
