@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.moorage.topology.Network;
 import io.moorage.topology.Topology;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -76,6 +77,7 @@ public record ManagedBy(@Schema(example = "compose") String kind, @Nullable Stri
 	 * Tells whether somebody declares it who does not do so here.
 	 * @return false for nobody and for owners of sets that are applied here
 	 */
+	@JsonIgnore
 	public boolean isElsewhere() {
 		return !isNobody() && !this.kind.equals("moorage");
 	}

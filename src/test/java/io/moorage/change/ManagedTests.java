@@ -61,6 +61,8 @@ class ManagedTests {
 		assertThat(this.api.at("/networks/{}", made.name()).get()).has("/managedBy/kind", "compose")
 			.has("/managedBy/project", project)
 			.has("/managedBy/key", "back end");
+		assertThat(this.api.at("/networks/{}", made.name()).get().at("/managedBy").propertyNames())
+			.containsExactlyInAnyOrder("kind", "project", "key");
 		this.mine.unchangedBy(() -> {
 			assertManaged(this.changer.put(made.name(), OTHER, "replace=true"), file);
 			assertManaged(this.changer.put(made.name(), OTHER, "replace=true", "dryRun=true"), file);
