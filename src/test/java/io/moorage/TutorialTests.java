@@ -120,10 +120,11 @@ class TutorialTests {
 		Answer members = this.api.at("/networks/{}/containers", this.bridge1).get();
 		assertThat(members.at("/items").valueStream().map((member) -> member.at("/container/name").asString()))
 			.containsExactly(this.alpine1, this.alpine2);
-		assertThat(members.texts("/items", "ipv4Address")).containsExactly(address(this.alpine1, this.bridge1),
-				address(this.alpine2, this.bridge1));
+		assertThat(members.texts("/items", "ipv4Address")).containsExactly(
+				this.engine.ipv4Address(this.alpine1, this.bridge1),
+				this.engine.ipv4Address(this.alpine2, this.bridge1));
 
-		assertThat(ping(this.alpine1, address(this.alpine2, this.bridge1))).isTrue();
+		assertThat(ping(this.alpine1, this.engine.ipv4Address(this.alpine2, this.bridge1))).isTrue();
 		assertThat(ping(this.alpine1, this.alpine2)).isTrue();
 	}
 
@@ -163,12 +164,13 @@ class TutorialTests {
 	@Order(8)
 	void connectWhenOnAnotherBridgeEndsIsolation() {
 		runWithTerminal(this.alpine3, this.bridge2);
-		assertThat(ping(this.alpine3, address(this.alpine1, this.bridge1))).isFalse();
+		assertThat(ping(this.alpine3, this.engine.ipv4Address(this.alpine1, this.bridge1))).isFalse();
 		assertThat(ping(this.alpine3, this.alpine1)).isFalse();
 
 		JsonNode endpoint = this.api.connect(this.bridge1, this.alpine3);
-		assertThat(endpoint.path("ipv4Address").asString()).isEqualTo(address(this.alpine3, this.bridge1));
-		assertThat(ping(this.alpine3, address(this.alpine1, this.bridge1))).isTrue();
+		assertThat(endpoint.path("ipv4Address").asString())
+			.isEqualTo(this.engine.ipv4Address(this.alpine3, this.bridge1));
+		assertThat(ping(this.alpine3, this.engine.ipv4Address(this.alpine1, this.bridge1))).isTrue();
 		assertThat(ping(this.alpine3, this.alpine1)).isTrue();
 	}
 
@@ -182,7 +184,7 @@ class TutorialTests {
 		assertThat(interfaces(this.alpine2)).containsExactly("lo");
 
 		JsonNode endpoint = this.api.connect("bridge", this.alpine2);
-		assertThat(endpoint.path("ipv4Address").asString()).isEqualTo(address(this.alpine2, "bridge"));
+		assertThat(endpoint.path("ipv4Address").asString()).isEqualTo(this.engine.ipv4Address(this.alpine2, "bridge"));
 		assertThat(interfaces(this.alpine2)).hasSize(2).contains("lo");
 	}
 
@@ -243,15 +245,6 @@ class TutorialTests {
 
 	private String idOf(String network) {
 		return this.engine.network(network).orElseThrow().path("Id").asString();
-	}
-
-	private String address(String container, String network) {
-		return this.engine.container(container)
-			.orElseThrow()
-			.at("/NetworkSettings/Networks")
-			.path(network)
-			.path("IPAddress")
-			.asString();
 	}
 
 	private List<String> addresses(String container) {

@@ -71,7 +71,7 @@ class AddressController {
 				.stream()
 				.map((subnet) -> new FreeSubnet(subnet, subnet.network().plus(1)))
 				.toList();
-			return new Listing<>(items, reading.revision().toString(), reading.stale(), items.size(), null);
+			return Listing.of(reading, items);
 		}).live();
 	}
 

@@ -7,16 +7,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import io.moorage.topology.Attachment;
+import io.moorage.topology.ContainerId;
 import io.moorage.topology.Endpoint;
 import io.moorage.topology.IpAddress;
 import io.moorage.topology.IpamPool;
 import io.moorage.topology.Network;
 import io.moorage.topology.Subnet;
 import io.moorage.topology.Topology;
+import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,9 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param kind what it is for
  * @param holder who has it, or null when nobody in particular
  */
+@Schema(name = "HeldAddress")
 record HeldAddress(IpAddress address, Kind kind, @Nullable Holder holder) {
-
-	private static final Pattern CONTAINER = Pattern.compile("[0-9a-f]{64}");
 
 	private static final Comparator<HeldAddress> ORDER = Comparator.comparing(HeldAddress::address)
 		.thenComparing(HeldAddress::kind)
@@ -49,8 +49,7 @@ record HeldAddress(IpAddress address, Kind kind, @Nullable Holder holder) {
 		topology.endpoints(network.id()).forEach((endpoint) -> addEndpoint(endpoint, held, live));
 		for (Attachment attachment : network.attachments()) {
 			Kind kind = attachment.key().startsWith("lb-") ? Kind.SERVICE : Kind.CONTAINER;
-			Holder holder = new Holder(CONTAINER.matcher(attachment.key()).matches() ? attachment.key() : null,
-					attachment.name());
+			Holder holder = new Holder(ContainerId.isId(attachment.key()) ? attachment.key() : null, attachment.name());
 			Stream.of(attachment.ipv4(), attachment.ipv6())
 				.filter(Objects::nonNull)
 				.filter(live::add)

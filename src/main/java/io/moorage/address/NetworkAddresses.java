@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param addresses the addresses that somebody has or asked for, ordered by address; the
  * subnets' own first and last ones are left out
  */
-record NetworkAddresses(NetworkRef network, List<Pool> pools, List<Held> addresses) {
+record NetworkAddresses(NetworkRef network, List<Pool> pools, List<HeldAddress> addresses) {
 
 	static NetworkAddresses of(Topology topology, Network network) {
 		List<HeldAddress> held = HeldAddress.of(topology, network);
@@ -34,10 +34,22 @@ record NetworkAddresses(NetworkRef network, List<Pool> pools, List<Held> address
 			.map((pool) -> Pool.of(network, new PoolUse(pool, held), held))
 			.toList();
 		return new NetworkAddresses(network.ref(), pools,
-				held.stream()
-					.filter((each) -> each.kind() != HeldAddress.Kind.NETWORK)
-					.map((each) -> new Held(each.address(), each.kind(), each.holder()))
-					.toList());
+				held.stream().filter((each) -> each.kind() != HeldAddress.Kind.NETWORK).toList());
+	}
+
+	/**
+	 * Says why nobody can tell which address of a network is given next.
+	 * @param network the network
+	 * @return a sentence, or null when the engine gives the lowest free one
+	 */
+	static @Nullable String unpredictable(Network network) {
+		if (network.configOnly()) {
+			return "Not predicted: this network only holds settings for others.";
+		}
+		if (!network.ipam().driver().equals("default")) {
+			return "Not predicted: the IPAM driver " + network.ipam().driver() + " hands the addresses out.";
+		}
+		return (network.scope() == Scope.LOCAL) ? null : "Not predicted: the Swarm's managers hand the addresses out.";
 	}
 
 	/**
@@ -71,17 +83,6 @@ record NetworkAddresses(NetworkRef network, List<Pool> pools, List<Held> address
 					next.flatMap((address) -> configured(address, held)).orElse(null), note);
 		}
 
-		private static @Nullable String unpredictable(Network network) {
-			if (network.configOnly()) {
-				return "Not predicted: this network only holds settings for others.";
-			}
-			if (!network.ipam().driver().equals("default")) {
-				return "Not predicted: the IPAM driver " + network.ipam().driver() + " hands the addresses out.";
-			}
-			return (network.scope() == Scope.LOCAL) ? null
-					: "Not predicted: the Swarm's managers hand the addresses out.";
-		}
-
 		private static Optional<ContainerRef> configured(IpAddress address, List<HeldAddress> held) {
 			return held.stream()
 				.filter((each) -> each.kind() == HeldAddress.Kind.CONFIGURED && each.address().equals(address))
@@ -90,18 +91,6 @@ record NetworkAddresses(NetworkRef network, List<Pool> pools, List<Held> address
 					.map((id) -> new ContainerRef(new ContainerId(id), holder.name())))
 				.findFirst();
 		}
-
-	}
-
-	/**
-	 * Is an address that somebody has.
-	 *
-	 * @param address the address
-	 * @param kind what it is for
-	 * @param holder who has it, or null for a gateway
-	 */
-	@Schema(name = "HeldAddress")
-	record Held(IpAddress address, HeldAddress.Kind kind, HeldAddress.@Nullable Holder holder) {
 
 	}
 

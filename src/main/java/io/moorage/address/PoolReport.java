@@ -1,14 +1,11 @@
 package io.moorage.address;
 
-import java.math.BigInteger;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 
 import io.moorage.topology.IpamPool;
 import io.moorage.topology.Network;
 import io.moorage.topology.NetworkId;
-import io.moorage.topology.Scope;
 import io.moorage.topology.Subnet;
 import io.moorage.topology.Topology;
 import lombok.RequiredArgsConstructor;
@@ -21,8 +18,6 @@ import org.springframework.stereotype.Component;
 @Component
 @RequiredArgsConstructor
 public class PoolReport {
-
-	private static final BigInteger TENTHS = BigInteger.TEN;
 
 	private static final int STEPS = 4;
 
@@ -52,16 +47,11 @@ public class PoolReport {
 	 * @return none where somebody else than the engine hands the addresses out
 	 */
 	public List<IpamPool> nearlyFull(Topology topology, Network network) {
-		boolean own = network.ipam().driver().equals("default") && network.scope() == Scope.LOCAL
-				&& !network.configOnly();
-		if (!own || network.ipam().pools().isEmpty()) {
+		if (NetworkAddresses.unpredictable(network) != null) {
 			return List.of();
 		}
 		List<HeldAddress> held = HeldAddress.of(topology, network);
-		return network.ipam().pools().stream().filter((pool) -> {
-			BigInteger size = Objects.requireNonNullElse(pool.ipRange(), pool.subnet()).size();
-			return new PoolUse(pool, held).free().multiply(TENTHS).compareTo(size) < 0;
-		}).toList();
+		return network.ipam().pools().stream().filter((pool) -> new PoolUse(pool, held).isNearlyFull()).toList();
 	}
 
 	/**

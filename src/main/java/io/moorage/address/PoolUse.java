@@ -71,6 +71,13 @@ final class PoolUse {
 		return Optional.of(address);
 	}
 
+	/**
+	 * Tells whether the engine can give less than a tenth of what it has to give.
+	 */
+	boolean isNearlyFull() {
+		return free().multiply(BigInteger.TEN).compareTo(this.range.size()) < 0;
+	}
+
 	IpamPool pool() {
 		return this.pool;
 	}

@@ -51,7 +51,7 @@ class FindingController {
 				.filter((each) -> severity == null || severity.contains(each.severity()))
 				.sorted(Comparator.comparing(Finding::severity).thenComparing(Finding::code))
 				.toList();
-			return new Listing<>(items, reading.revision().toString(), reading.stale(), items.size(), null);
+			return Listing.of(reading, items);
 		}).as(MediaType.TEXT_PLAIN_VALUE, TABLE::show);
 	}
 

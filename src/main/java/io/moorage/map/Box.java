@@ -59,8 +59,4 @@ record Box(Node node, String kind, String name, List<String> facts, double width
 		return this.node.kind() == Node.Kind.NETWORK;
 	}
 
-	boolean isIdle() {
-		return this.node.kind() == Node.Kind.ENDPOINT || (this.node.state() != null && !this.node.state().isActive());
-	}
-
 }

@@ -1,7 +1,6 @@
 package io.moorage.map;
 
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Draws the map in Graphviz' language: networks as ellipses, containers as boxes, dashed
@@ -25,23 +24,14 @@ final class DotDrawing {
 	}
 
 	private static String node(Node node) {
-		String label = Stream
-			.concat(Stream.of(Labels.visible(node.name()), Labels.kind(node)), Labels.facts(node).stream())
-			.map(DotDrawing::escaped)
-			.collect(Collectors.joining("\\n"));
+		String label = Labels.lines(node).map(DotDrawing::escaped).collect(Collectors.joining("\\n"));
 		return quoted(node.id()) + " [label=\"" + label + "\", shape="
 				+ ((node.kind() == Node.Kind.NETWORK) ? "ellipse, penwidth=2" : "box")
-				+ (isIdle(node) ? ", style=dashed" : "") + "]";
-	}
-
-	private static boolean isIdle(Node node) {
-		return node.kind() == Node.Kind.ENDPOINT || (node.state() != null && !node.state().isActive());
+				+ (node.isIdle() ? ", style=dashed" : "") + "]";
 	}
 
 	private static String edge(Edge edge) {
-		String label = Labels.addresses(edge)
-				+ ((edge.sharedWith() != null) ? " shared with " + Labels.visible(edge.sharedWith().name()) : "");
-		return quoted(edge.network()) + " -- " + quoted(edge.container()) + " [label=" + quoted(label.strip())
+		return quoted(edge.network()) + " -- " + quoted(edge.container()) + " [label=" + quoted(Labels.edge(edge))
 				+ switch (edge.kind()) {
 					case MEMBER -> edge.active() ? "" : ", style=dashed";
 					case SHARES -> ", style=dotted";

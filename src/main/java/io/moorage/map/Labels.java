@@ -78,6 +78,22 @@ final class Labels {
 	}
 
 	/**
+	 * Says all of a node: its name, what it is, and what else is known.
+	 */
+	static Stream<String> lines(Node node) {
+		return Stream.concat(Stream.of(visible(node.name()), kind(node)), facts(node).stream());
+	}
+
+	/**
+	 * Says of an edge which addresses are there, and whose they are if another's.
+	 */
+	static String edge(Edge edge) {
+		String label = addresses(edge)
+				+ ((edge.sharedWith() != null) ? " shared with " + visible(edge.sharedWith().name()) : "");
+		return label.strip();
+	}
+
+	/**
 	 * Says which addresses a container has on a network.
 	 * @return one or two addresses, or nothing
 	 */

@@ -3,7 +3,6 @@ package io.moorage.map;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Draws the map as a Mermaid flowchart: networks with round ends, containers as boxes,
@@ -34,17 +33,13 @@ final class MermaidDrawing {
 	}
 
 	private static String shaped(Node node) {
-		String label = Stream
-			.concat(Stream.of(Labels.visible(node.name()), Labels.kind(node)), Labels.facts(node).stream())
-			.map(MermaidDrawing::escaped)
-			.collect(Collectors.joining("<br/>", "\"", "\""));
+		String label = Labels.lines(node).map(MermaidDrawing::escaped).collect(Collectors.joining("<br/>", "\"", "\""));
 		return (node.kind() == Node.Kind.NETWORK) ? "([" + label + "])" : "[" + label + "]";
 	}
 
 	private static String label(Edge edge) {
-		String label = Labels.addresses(edge)
-				+ ((edge.sharedWith() != null) ? " shared with " + Labels.visible(edge.sharedWith().name()) : "");
-		return label.isEmpty() ? "" : "|\"" + escaped(label.strip()) + "\"|";
+		String label = Labels.edge(edge);
+		return label.isEmpty() ? "" : "|\"" + escaped(label) + "\"|";
 	}
 
 	// Mermaid gives a meaning to quotes, backticks, colons, angle brackets, entities and

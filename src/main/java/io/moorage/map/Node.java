@@ -58,6 +58,14 @@ record Node(String id, Kind kind, @Schema(example = "bridge1") String name,
 	}
 
 	/**
+	 * Tells whether nothing runs there.
+	 * @return false for networks
+	 */
+	boolean isIdle() {
+		return this.kind == Kind.ENDPOINT || (this.state != null && !this.state.isActive());
+	}
+
+	/**
 	 * Says what a node is.
 	 */
 	enum Kind {

@@ -2,7 +2,6 @@ package io.moorage.map;
 
 import java.util.Locale;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Draws the map as SVG: networks with round ends and thick outlines, containers as boxes,
@@ -88,7 +87,8 @@ final class SvgDrawing {
 
 	private void draw(Block.Placed placed) {
 		Box box = placed.box();
-		this.xml.begin("g", "class", box.node().kind() + (box.isIdle() ? " idle" : ""), "data-id", box.node().id());
+		this.xml.begin("g", "class", box.node().kind() + (box.node().isIdle() ? " idle" : ""), "data-id",
+				box.node().id());
 		this.xml.element("title", title(box.node()));
 		this.xml.element("rect", "", "x", number(placed.x()), "y", number(placed.y()), "width", number(box.width()),
 				"height", number(box.height()), "rx", number(box.isNetwork() ? Math.min(36, box.height() / 2) : 2));
@@ -103,8 +103,7 @@ final class SvgDrawing {
 	}
 
 	private static String title(Node node) {
-		return Stream.concat(Stream.of(Labels.visible(node.name()), Labels.kind(node)), Labels.facts(node).stream())
-			.collect(Collectors.joining("\n"));
+		return Labels.lines(node).collect(Collectors.joining("\n"));
 	}
 
 	private void text(String role, String text, double x, double y) {

@@ -48,7 +48,7 @@ class PortController {
 				.stream()
 				.filter((each) -> port == null || port.contains(each.hostPort()))
 				.toList();
-			return new Listing<>(items, reading.revision().toString(), reading.stale(), items.size(), null);
+			return Listing.of(reading, items);
 		}).as(MediaType.TEXT_PLAIN_VALUE, TABLE::show);
 	}
 

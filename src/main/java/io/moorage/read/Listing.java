@@ -2,6 +2,7 @@ package io.moorage.read;
 
 import java.util.List;
 
+import io.moorage.snapshot.Reading;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,16 @@ public record Listing<T>(List<T> items, String revision, boolean stale, int tota
 	 */
 	public Listing {
 		items = List.copyOf(items);
+	}
+
+	/**
+	 * Shows all that was found on one page.
+	 * @param <T> what they are
+	 * @param reading where it was found
+	 * @param items all of it, in a stable order
+	 */
+	public static <T> Listing<T> of(Reading reading, List<T> items) {
+		return new Listing<>(items, reading.revision().toString(), reading.stale(), items.size(), null);
 	}
 
 	@Override

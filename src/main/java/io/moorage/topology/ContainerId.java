@@ -16,9 +16,17 @@ public record ContainerId(String value) implements Comparable<ContainerId> {
 	 * @throws IllegalArgumentException when the value cannot be a container's id
 	 */
 	public ContainerId {
-		if (!FORM.matcher(value).matches()) {
+		if (!isId(value)) {
 			throw new IllegalArgumentException("not a container id: " + value);
 		}
+	}
+
+	/**
+	 * Tells whether a text has the form of an id.
+	 * @param text any text
+	 */
+	public static boolean isId(String text) {
+		return FORM.matcher(text).matches();
 	}
 
 	@Override

@@ -133,7 +133,7 @@ record Changer(Api api, Engine engine, Workspace mine) {
 	}
 
 	String address(String container, String network) {
-		return endpoint(container, network).path("IPAddress").asString("");
+		return this.engine.ipv4Address(container, network);
 	}
 
 	void reaches(String from, String to) {

@@ -127,6 +127,20 @@ public final class Engine {
 	}
 
 	/**
+	 * Tells a container's IPv4 address on a network.
+	 * @param container its id or name
+	 * @param network the network's name
+	 * @return what {@code docker inspect} shows, empty when it has none
+	 */
+	public String ipv4Address(String container, String network) {
+		return container(container).orElseThrow()
+			.at("/NetworkSettings/Networks")
+			.path(network)
+			.path("IPAddress")
+			.asString("");
+	}
+
+	/**
 	 * Posts what docker-java has no command for, which must succeed.
 	 * @param path the path, with its query
 	 * @param body the body
