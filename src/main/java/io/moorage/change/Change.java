@@ -9,13 +9,12 @@ import io.moorage.topology.Topology;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Is a write that somebody asks for. A controller returns it undone, so that one place
- * does all of them: shows what it would do, does just what was approved, or does it in
- * the background.
+ * Is a write that is done whole or not at all, from one look and under the locks of what
+ * it touches.
  *
  * @param <T> how it is answered
  */
-public final class Change<T> {
+public final class Change<T> extends Write<T> {
 
 	private final Function<Topology, Scope> scope;
 
@@ -81,21 +80,19 @@ public final class Change<T> {
 		return this.plan.apply(topology);
 	}
 
-	/**
-	 * Returns where what it makes is found.
-	 * @return a path with variables in braces, or null
-	 */
-	public @Nullable String path() {
-		return this.path;
+	@Override
+	PlanResponse preview(Writes writes) {
+		return writes.previewed(this);
 	}
 
-	/**
-	 * Returns the values of the path's variables.
-	 * @param answer the answer
-	 * @return values in the path's order
-	 */
-	public List<?> variables(T answer) {
-		return this.variables.apply(answer);
+	@Override
+	Done<T> carryOut(Writes writes, @Nullable String approved, Observer observer) {
+		return writes.carriedOut(this, approved, observer);
+	}
+
+	@Override
+	public @Nullable Place place(T answer) {
+		return (this.path != null) ? new Place(this.path, this.variables.apply(answer)) : null;
 	}
 
 }

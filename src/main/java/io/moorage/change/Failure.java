@@ -3,6 +3,7 @@ package io.moorage.change;
 import java.util.Map;
 
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
+import com.fasterxml.jackson.annotation.JsonAnySetter;
 import io.moorage.fault.MoorageException;
 
 /**
@@ -12,7 +13,7 @@ import io.moorage.fault.MoorageException;
  * @param detail a sentence that says what to do
  * @param facts the problem's own members
  */
-public record Failure(String code, String detail, @JsonAnyGetter Map<String, Object> facts) {
+public record Failure(String code, String detail, @JsonAnyGetter @JsonAnySetter Map<String, Object> facts) {
 
 	/**
 	 * Tells of a failure.

@@ -29,12 +29,14 @@ public record Operation(String id, State state, Instant created, @Nullable Insta
 		steps = List.copyOf(steps);
 	}
 
-	Operation planned(List<Step> planned) {
-		List<Progressed> pending = planned.stream()
-			.map((step) -> new Progressed(step.action(), step.kind(), step.id(), step.name(), step.detail(),
-					StepState.PENDING))
-			.toList();
-		return new Operation(this.id, this.state, this.created, this.ended, this.requestId, pending, this.result,
+	/**
+	 * Adds steps to those that are planned already.
+	 */
+	Operation planned(List<Step> more) {
+		List<Progressed> all = new ArrayList<>(this.steps);
+		more.forEach((step) -> all
+			.add(new Progressed(step.action(), step.kind(), step.id(), step.name(), step.detail(), StepState.PENDING)));
+		return new Operation(this.id, this.state, this.created, this.ended, this.requestId, all, this.result,
 				this.problem);
 	}
 
@@ -66,7 +68,9 @@ public record Operation(String id, State state, Instant created, @Nullable Insta
 		RUNNING,
 		/** It is done. */
 		DONE,
-		/** It failed, and what had been done was undone. */
+		/**
+		 * It failed. What one change had done was undone; of several the others are done.
+		 */
 		FAILED,
 		/** It was done, and undone on demand. */
 		UNDONE;

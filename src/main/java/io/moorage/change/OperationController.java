@@ -46,7 +46,7 @@ class OperationController {
 			description = "As long as what it changed is as it left it.")
 	@Raises({ FaultCode.OPERATION_NOT_FOUND, FaultCode.UNDO_STALE, FaultCode.PROTECTED_NETWORK,
 			FaultCode.MANAGED_ELSEWHERE, FaultCode.NETWORK_IN_USE, FaultCode.ENGINE_REFUSED, FaultCode.CHANGE_UNDONE })
-	Change<Operation> undo(@PathVariable String operation) {
+	Write<Operation> undo(@PathVariable String operation) {
 		return this.operations.undo(operation);
 	}
 

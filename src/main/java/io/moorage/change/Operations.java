@@ -12,7 +12,6 @@ import io.moorage.fault.FaultCode;
 import io.moorage.fault.MoorageException;
 import io.moorage.snapshot.Revision;
 import io.moorage.snapshot.Snapshot;
-import io.moorage.topology.Topology;
 import lombok.RequiredArgsConstructor;
 import lombok.extern.slf4j.Slf4j;
 import org.jspecify.annotations.Nullable;
@@ -22,8 +21,8 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * Carries changes out in the background and tells how they get on, for a day. Safe for
- * use by many threads.
+ * Carries writes out in the background and tells how they get on, for a day and over a
+ * restart. Safe for use by many threads.
  */
 @Component
 @RequiredArgsConstructor
@@ -47,22 +46,26 @@ public class Operations implements SmartLifecycle {
 
 	private final List<OperationListener> listeners;
 
+	private final OperationRecords records;
+
+	private final Undoing undoing;
+
 	private final Map<String, Entry> entries = new LinkedHashMap<>();
 
 	private volatile boolean running;
 
 	/**
-	 * Begins a change. What would be refused is refused at once.
-	 * @param change what is asked for
+	 * Begins a write. What would be refused is refused at once.
+	 * @param write what is asked for
 	 * @param approved the digest of the plan that was approved, or null
 	 * @return the operation as it begins
-	 * @throws MoorageException what planning throws, {@code plan-stale}, or
-	 * {@code engine-busy} when too many run already
+	 * @throws MoorageException what planning throws, {@code plan-stale},
+	 * {@code engine-busy} when too many run already, or {@code data-dir-unavailable}
 	 */
-	public Operation begin(Change<?> change, @Nullable String approved) {
-		PlanResponse plan = this.writes.preview(change);
+	public Operation begin(Write<?> write, @Nullable String approved) {
+		PlanResponse plan = this.writes.preview(write);
 		if (approved != null) {
-			this.writes.check(approved, plan);
+			write.checkApproved(this.writes, approved, plan);
 		}
 		String requestId = MDC.get("requestId");
 		Operation begun = new Operation(Long.toString(ThreadLocalRandom.current().nextLong(1L << 50, 1L << 60), 36),
@@ -70,7 +73,7 @@ public class Operations implements SmartLifecycle {
 		Entry entry = enter(begun);
 		entry.thread = Thread.ofVirtual().name("operation-" + begun.id()).start(() -> {
 			try (MDC.MDCCloseable ignored = MDC.putCloseable("requestId", requestId)) {
-				carryOut(entry, change, approved);
+				carryOut(entry, write, approved);
 			}
 		});
 		return begun;
@@ -78,50 +81,70 @@ public class Operations implements SmartLifecycle {
 
 	private synchronized Entry enter(Operation begun) {
 		Instant limit = Instant.now().minus(KEPT);
-		this.entries.values().removeIf((entry) -> entry.isOver() && entry.operation.created().isBefore(limit));
-		if (this.entries.values().stream().filter((entry) -> !entry.isOver()).count() >= MAX_RUNNING) {
+		this.entries.values().removeIf((entry) -> isForgotten(entry, limit));
+		if (this.entries.values().stream().filter((entry) -> !entry.kept.isEnded()).count() >= MAX_RUNNING) {
 			throw new MoorageException(FaultCode.ENGINE_BUSY,
 					"Too many changes run in the background already. Try again in a moment.");
 		}
+		Entry entry = new Entry(this.records.begin(begun));
 		if (this.entries.size() >= MAX_KEPT) {
-			this.entries.values()
-				.stream()
-				.filter(Entry::isOver)
-				.findFirst()
-				.ifPresent((oldest) -> this.entries.remove(oldest.operation.id()));
+			this.entries.values().stream().filter((each) -> each.kept.isEnded()).findFirst().ifPresent((oldest) -> {
+				this.entries.remove(oldest.kept.id());
+				this.records.forget(oldest.kept);
+			});
 		}
-		Entry entry = new Entry(begun);
 		this.entries.put(begun.id(), entry);
 		return entry;
 	}
 
-	private void carryOut(Entry entry, Change<?> change, @Nullable String approved) {
+	private boolean isForgotten(Entry entry, Instant limit) {
+		boolean old = entry.kept.isEnded() && entry.kept.operation().created().isBefore(limit);
+		if (old) {
+			this.records.forget(entry.kept);
+		}
+		return old;
+	}
+
+	private void carryOut(Entry entry, Write<?> write, @Nullable String approved) {
 		try {
-			Writes.Done<?> done = this.writes.carryOut(change, approved, new Observer() {
+			Done<?> done = this.writes.carryOut(write, approved, new Observer() {
+
+				// Of several changes each has steps of its own.
+				private int offset;
 
 				@Override
 				public void planned(List<Step> steps) {
+					this.offset = entry.kept.operation().steps().size();
 					update(entry, (operation) -> operation.planned(steps));
 				}
 
 				@Override
 				public void at(int step, StepState state) {
-					update(entry, (operation) -> operation.at(step, state), (operation) -> operation.only(step));
+					int place = this.offset + step;
+					update(entry, (operation) -> operation.at(place, state), (operation) -> operation.only(place));
 				}
 
 			});
-			entry.done = done;
+			leave(entry, done.remains());
+			MoorageException refusal = done.refusal();
+			if (refusal != null) {
+				throw refusal;
+			}
 			update(entry, (operation) -> operation.ended(Operation.State.DONE, done.answer(), null));
 		}
 		catch (MoorageException ex) {
-			log.info("Operation {} failed: {}", entry.operation.id(), ex.detail());
+			log.info("Operation {} failed: {}", entry.kept.id(), ex.detail());
 			update(entry, (operation) -> operation.ended(Operation.State.FAILED, null, Failure.of(ex)));
 		}
 		catch (RuntimeException ex) {
-			log.error("Operation {} failed", entry.operation.id(), ex);
+			log.error("Operation {} failed", entry.kept.id(), ex);
 			update(entry, (operation) -> operation.ended(Operation.State.FAILED, null,
 					new Failure(FaultCode.INTERNAL_ERROR.toString(), FaultCode.INTERNAL_ERROR.remedy(), Map.of())));
 		}
+	}
+
+	private synchronized void leave(Entry entry, Done.Remains remains) {
+		entry.kept = entry.kept.leaving(remains);
 	}
 
 	private void update(Entry entry, UnaryOperator<Operation> step) {
@@ -129,12 +152,13 @@ public class Operations implements SmartLifecycle {
 	}
 
 	private void update(Entry entry, UnaryOperator<Operation> step, UnaryOperator<Operation> told) {
-		Operation now;
+		OperationRecord now;
 		synchronized (this) {
-			now = step.apply(entry.operation);
-			entry.operation = now;
+			now = entry.kept.with(step.apply(entry.kept.operation()));
+			entry.kept = now;
 		}
-		Operation news = told.apply(now);
+		this.records.keep(now);
+		Operation news = told.apply(now.operation());
 		Revision revision = this.snapshot.lastKnown().revision();
 		this.listeners.forEach((listener) -> listener.onProgress(revision, news));
 	}
@@ -144,7 +168,7 @@ public class Operations implements SmartLifecycle {
 	 * @return those that are kept, the latest first
 	 */
 	public synchronized List<Operation> all() {
-		return this.entries.values().stream().map((entry) -> entry.operation).toList().reversed();
+		return this.entries.values().stream().map((entry) -> entry.kept.operation()).toList().reversed();
 	}
 
 	/**
@@ -152,69 +176,44 @@ public class Operations implements SmartLifecycle {
 	 * @throws MoorageException {@code operation-not-found}
 	 */
 	public Operation find(String id) {
-		return entry(id).operation;
+		return entry(id).kept.operation();
 	}
 
 	private synchronized Entry entry(String id) {
 		Entry entry = this.entries.get(id);
 		if (entry == null) {
-			throw new MoorageException(FaultCode.OPERATION_NOT_FOUND, "There is no operation \"" + id
-					+ "\". They are kept for a day, and not over a restart. GET /operations lists them.");
+			throw new MoorageException(FaultCode.OPERATION_NOT_FOUND,
+					"There is no operation \"" + id + "\". They are kept for a day. GET /operations lists them.");
 		}
 		return entry;
 	}
 
 	/**
 	 * Asks to undo an operation.
-	 * @return the change that does it; its planning throws {@code undo-stale} when what
+	 * @return the write that does it; its planning throws {@code undo-stale} when what
 	 * the operation changed is not as it left it
 	 * @throws MoorageException {@code operation-not-found}, {@code undo-stale}
 	 */
-	public Change<Operation> undo(String id) {
+	public Write<Operation> undo(String id) {
 		Entry entry = entry(id);
-		Writes.Done<?> done = entry.done;
-		Change<?> reversal = (done != null) ? done.reversal() : null;
-		if (done == null || reversal == null || entry.operation.state() != Operation.State.DONE) {
-			throw stale("The operation " + id + " is " + entry.operation.state()
-					+ ((entry.operation.state() == Operation.State.DONE) ? ", but it is of a kind that is not undone."
-							: "; only one that is done can be undone."));
-		}
-		return undoing(entry, done, reversal);
-	}
-
-	private <T> Change<Operation> undoing(Entry entry, Writes.Done<?> done, Change<T> reversal) {
-		return Change.of((topology) -> scope(entry, reversal, topology), (topology) -> {
-			if (!done.isAsLeft(topology)) {
-				throw stale("What the operation " + entry.operation.id()
-						+ " changed has been changed again since. Look at it, and change it as you want it.");
-			}
-			Plan<T> plan = reversal.plan(topology);
-			return new Plan<>(plan.steps(), plan.affected(), plan.warnings(), plan.touched(), plan.before(), null,
-					(now, progress) -> {
-						update(entry, (operation) -> operation.ended(Operation.State.UNDONE, operation.result(), null));
-						return entry.operation;
-					});
+		return this.undoing.of(entry.kept, () -> {
+			update(entry, (operation) -> operation.ended(Operation.State.UNDONE, operation.result(), null));
+			return entry.kept.operation();
 		});
-	}
-
-	// What it changed may not even be there any more.
-	private static Scope scope(Entry entry, Change<?> reversal, Topology topology) {
-		try {
-			return reversal.scope(topology);
-		}
-		catch (MoorageException ex) {
-			throw stale("What the operation " + entry.operation.id() + " changed has been changed again since: "
-					+ ex.detail());
-		}
-	}
-
-	private static MoorageException stale(String detail) {
-		return new MoorageException(FaultCode.UNDO_STALE, detail);
 	}
 
 	@Override
 	public void start() {
 		this.running = true;
+		try {
+			List<OperationRecord> kept = this.records.kept();
+			synchronized (this) {
+				kept.forEach((each) -> this.entries.put(each.id(), new Entry(each)));
+			}
+		}
+		catch (MoorageException ex) {
+			log.error("Earlier operations are not known: {}", ex.detail());
+		}
 	}
 
 	@Override
@@ -225,7 +224,7 @@ public class Operations implements SmartLifecycle {
 			Thread thread = entry.thread;
 			try {
 				if (thread != null && !thread.join(Duration.ofNanos(Math.max(1, end - System.nanoTime())))) {
-					log.warn("Operation {} is cut off, and undone at the next start", entry.operation.id());
+					log.warn("Operation {} is cut off, and undone at the next start", entry.kept.id());
 				}
 			}
 			catch (InterruptedException ex) {
@@ -236,7 +235,7 @@ public class Operations implements SmartLifecycle {
 	}
 
 	private synchronized List<Entry> threads() {
-		return this.entries.values().stream().filter((entry) -> !entry.isOver()).toList();
+		return this.entries.values().stream().filter((entry) -> !entry.kept.isEnded()).toList();
 	}
 
 	@Override
@@ -251,18 +250,12 @@ public class Operations implements SmartLifecycle {
 
 	private static final class Entry {
 
-		private volatile Operation operation;
-
-		private volatile Writes.@Nullable Done<?> done;
+		private volatile OperationRecord kept;
 
 		private volatile @Nullable Thread thread;
 
-		private Entry(Operation operation) {
-			this.operation = operation;
-		}
-
-		private boolean isOver() {
-			return this.operation.ended() != null;
+		private Entry(OperationRecord kept) {
+			this.kept = kept;
 		}
 
 	}

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param answer how to answer from what is there afterwards
  */
 public record Plan<T>(List<Step> steps, List<Affected> affected, List<String> warnings, Touched touched,
-		@Nullable Before before, @Nullable Function<Progress, Change<?>> reversal, Answer<T> answer) {
+		@Nullable Before before, @Nullable Function<Progress, Reversal> reversal, Answer<T> answer) {
 
 	/**
 	 * Copies what is given.
@@ -62,11 +62,30 @@ public record Plan<T>(List<Step> steps, List<Affected> affected, List<String> wa
 	}
 
 	/**
-	 * Says what undoes it once it is done.
-	 * @param how makes the change that does it, from what was made
+	 * Answers otherwise.
+	 * @param <R> how it is answered then
+	 * @param otherwise how to answer
 	 * @return the same plan otherwise
 	 */
-	public Plan<T> reversedBy(Function<Progress, Change<?>> how) {
+	public <R> Plan<R> answering(Answer<R> otherwise) {
+		return new Plan<>(this.steps, this.affected, this.warnings, this.touched, this.before, this.reversal,
+				otherwise);
+	}
+
+	/**
+	 * Takes away what would undo it once it is done.
+	 * @return the same plan otherwise
+	 */
+	Plan<T> forGood() {
+		return new Plan<>(this.steps, this.affected, this.warnings, this.touched, this.before, null, this.answer);
+	}
+
+	/**
+	 * Says what undoes it once it is done.
+	 * @param how tells it from what was made
+	 * @return the same plan otherwise
+	 */
+	public Plan<T> reversedBy(Function<Progress, Reversal> how) {
 		return new Plan<>(this.steps, this.affected, this.warnings, this.touched, this.before, how, this.answer);
 	}
 

@@ -1,13 +1,11 @@
 package io.moorage.change;
 
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 import io.moorage.change.Restorer.Restoration;
 import io.moorage.engine.EngineGateway;
@@ -15,9 +13,6 @@ import io.moorage.fault.FaultCode;
 import io.moorage.fault.MoorageException;
 import io.moorage.snapshot.Snapshot;
 import io.moorage.snapshot.Touched;
-import io.moorage.topology.Endpoint;
-import io.moorage.topology.Network;
-import io.moorage.topology.NetworkId;
 import io.moorage.topology.Topology;
 import lombok.RequiredArgsConstructor;
 import lombok.extern.slf4j.Slf4j;
@@ -57,28 +52,37 @@ public class Writes {
 
 	/**
 	 * Shows what would be done.
-	 * @param change what is asked for
+	 * @param write what is asked for
 	 * @return the plan
 	 * @throws MoorageException what the write itself would throw
 	 */
-	public PlanResponse preview(Change<?> change) {
+	public PlanResponse preview(Write<?> write) {
+		return write.preview(this);
+	}
+
+	PlanResponse previewed(Change<?> change) {
 		return planned(change, (plan, scope) -> this.plans.remember(PlanResponse.of(plan)));
 	}
 
 	/**
 	 * Does it.
 	 * @param <T> how it is answered
-	 * @param change what is asked for
+	 * @param write what is asked for
 	 * @param approved the digest of the plan that was approved, or null when any will do
 	 * @return the answer, or null when there is nothing to say
 	 * @throws MoorageException {@code plan-stale}, what planning throws, what the engine
-	 * refused when that left all as it was, else {@code change-undone}
+	 * refused when that left all as it was, else {@code change-undone}; of several
+	 * changes {@code partly-done}
 	 */
-	public <T> @Nullable T carryOut(Change<T> change, @Nullable String approved) {
-		return carryOut(change, approved, Observer.NONE).answer();
+	public <T> @Nullable T carryOut(Write<T> write, @Nullable String approved) {
+		return carryOut(write, approved, Observer.NONE).orRefusal();
 	}
 
-	<T> Done<T> carryOut(Change<T> change, @Nullable String approved, Observer observer) {
+	<T> Done<T> carryOut(Write<T> write, @Nullable String approved, Observer observer) {
+		return write.carryOut(this, approved, observer);
+	}
+
+	<T> Done<T> carriedOut(Change<T> change, @Nullable String approved, Observer observer) {
 		try {
 			return attempt(change, approved, observer);
 		}
@@ -102,19 +106,11 @@ public class Writes {
 		});
 	}
 
-	/**
-	 * Shows several plans as one.
-	 * @param plans each on its own, in this order
-	 */
-	public PlanResponse all(Collection<PlanResponse> plans) {
-		return this.plans.remember(PlanResponse.all(List.copyOf(plans)));
+	PlanResponse all(List<PlanResponse> plans) {
+		return this.plans.remember(PlanResponse.all(plans));
 	}
 
-	/**
-	 * Checks that what several changes would do is what was approved.
-	 * @throws MoorageException {@code plan-stale}
-	 */
-	public void check(String approved, PlanResponse now) {
+	void check(String approved, PlanResponse now) {
 		this.plans.check(approved, now);
 	}
 
@@ -157,7 +153,7 @@ public class Writes {
 		observer.planned(plan.steps());
 		if (plan.steps().isEmpty()) {
 			Topology now = this.snapshot.read().topology();
-			return Done.of(plan.answer().of(now, new Progress()), null, Touched.NOTHING, now);
+			return Done.of(plan.answer().of(now, new Progress()), Done.Remains.NONE);
 		}
 		return this.snapshot.attributed(plan.touched(), () -> {
 			Progress progress = new Progress();
@@ -165,9 +161,9 @@ public class Writes {
 			run(plan, progress, observer);
 			Touched touched = progress.touched(plan.touched());
 			Topology now = this.snapshot.refresh(touched).topology();
-			Function<Progress, Change<?>> reversal = plan.reversal();
-			return Done.of(plan.answer().of(now, progress), (reversal != null) ? reversal.apply(progress) : null,
-					touched, now);
+			Function<Progress, Reversal> reversal = plan.reversal();
+			return Done.of(plan.answer().of(now, progress),
+					Done.Remains.of((reversal != null) ? reversal.apply(progress) : null, touched, now));
 		});
 	}
 
@@ -255,38 +251,6 @@ public class Writes {
 		return new MoorageException(reason.code().isOutage() ? reason.code() : FaultCode.CHANGE_UNDONE,
 				"The network " + before.spec().name() + " was not changed. " + reason.detail() + " " + outcome, facts,
 				reason);
-	}
-
-	/**
-	 * Is a change that is done.
-	 *
-	 * @param answer the answer, or null when there is nothing to say
-	 * @param reversal what undoes it, or null when nothing does
-	 * @param left what the networks that it touched were like then
-	 */
-	record Done<T>(@Nullable T answer, @Nullable Change<?> reversal, Map<NetworkId, List<?>> left) {
-
-		private static <T> Done<T> of(@Nullable T answer, @Nullable Change<?> reversal, Touched touched,
-				Topology after) {
-			Map<NetworkId, List<?>> left = new LinkedHashMap<>();
-			touched.networks().forEach((network) -> left.put(network, state(after, network)));
-			return new Done<>(answer, reversal, left);
-		}
-
-		/**
-		 * Tells whether what was touched is still as the change left it.
-		 */
-		boolean isAsLeft(Topology now) {
-			return this.left.entrySet().stream().allMatch((each) -> each.getValue().equals(state(now, each.getKey())));
-		}
-
-		private static List<?> state(Topology topology, NetworkId id) {
-			return Stream
-				.concat(topology.network(id).map(Network::withoutAttachments).stream(),
-						topology.endpoints(id).stream().map(Endpoint::pathSegment))
-				.toList();
-		}
-
 	}
 
 	/**

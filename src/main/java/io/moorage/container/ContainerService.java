@@ -15,6 +15,7 @@ import io.moorage.change.Change;
 import io.moorage.change.Changed;
 import io.moorage.change.Outcome;
 import io.moorage.change.Plan;
+import io.moorage.change.Reversal;
 import io.moorage.change.Scope;
 import io.moorage.change.Step;
 import io.moorage.engine.EngineGateway;
@@ -74,7 +75,7 @@ class ContainerService {
 			}
 			Step step = step(Action.START, "Start the container ", container, (engine) -> start(engine, container));
 			return plan(topology, step, container, Outcome.STARTED)
-				.reversedBy((progress) -> stop(container.id().value(), null, null));
+				.reversedBy((progress) -> Reversal.stopping(container.id()));
 		});
 	}
 
@@ -169,7 +170,7 @@ class ContainerService {
 			Step step = step(Action.STOP, "Stop the container ", container,
 					(engine) -> engine.stop(container.id(), grace));
 			return plan(topology, step, container, Outcome.STOPPED)
-				.reversedBy((progress) -> start(container.id().value(), null));
+				.reversedBy((progress) -> Reversal.starting(container.id()));
 		});
 	}
 

@@ -7,22 +7,18 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 
 import io.moorage.change.AppliedSets;
 import io.moorage.change.AppliedSets.AppliedSet;
-import io.moorage.change.Change;
-import io.moorage.change.Failure;
+import io.moorage.change.Batch;
+import io.moorage.change.Batch.Item;
+import io.moorage.change.BatchResponse;
+import io.moorage.change.BatchResponse.Result;
 import io.moorage.change.ManagedBy;
 import io.moorage.change.Overridden;
-import io.moorage.change.PlanResponse;
-import io.moorage.change.Writes;
-import io.moorage.fault.FaultCode;
 import io.moorage.fault.InvalidField;
 import io.moorage.fault.MoorageException;
-import io.moorage.network.ApplyResponse.Drift;
-import io.moorage.network.ApplyResponse.DriftState;
-import io.moorage.network.ApplyResponse.Result;
+import io.moorage.network.Drift.DriftState;
 import io.moorage.snapshot.Snapshot;
 import io.moorage.snapshot.Touched;
 import io.moorage.topology.Network;
@@ -41,8 +37,6 @@ class Applier {
 
 	private final Snapshot snapshot;
 
-	private final Writes writes;
-
 	private final OwnedNetworks owned;
 
 	private final NetworkPlanner planner;
@@ -52,50 +46,24 @@ class Applier {
 	private final JsonMapper mapper;
 
 	/**
-	 * Shows what would be done.
-	 * @throws MoorageException {@code invalid-request}; {@code partly-done} with
-	 * {@code results} when a network would be refused
-	 */
-	PlanResponse preview(ApplyRequest request, ApplyOptions options) {
-		return this.writes.all(previews(changes(desired(request, options), options)).values());
-	}
-
-	private Map<String, PlanResponse> previews(Map<String, Change<Result>> changes) {
-		Map<String, PlanResponse> plans = new LinkedHashMap<>();
-		List<Result> results = new ArrayList<>();
-		changes.forEach((name, change) -> results.add(attempted(name, () -> {
-			plans.put(name, this.writes.preview(change));
-			return new Result(name, null, "planned", null);
-		})));
-		checkAll(results);
-		return plans;
-	}
-
-	/**
-	 * Applies a set. It is kept before anything is done: what is refused is still what
-	 * the owner wants, and so drift until it is settled.
-	 * @throws MoorageException {@code invalid-request}, {@code plan-stale},
-	 * {@code data-dir-unavailable}; {@code partly-done} with {@code results} when a
+	 * Asks to apply a set. It is kept before anything is done: what is refused is still
+	 * what the owner wants, and so drift until it is settled.
+	 * @throws MoorageException {@code invalid-request}; when it is done also
+	 * {@code data-dir-unavailable}, and {@code partly-done} with {@code results} when a
 	 * network was refused
 	 */
-	ApplyResponse apply(ApplyRequest request, ApplyOptions options) {
+	Batch<Result, BatchResponse> apply(ApplyRequest request, ApplyOptions options) {
 		DesiredSet desired = desired(request, options);
-		Map<String, Change<Result>> changes = changes(desired, options);
-		Map<String, PlanResponse> approved = new LinkedHashMap<>();
-		if (options.plan() != null) {
-			approved.putAll(previews(changes));
-			this.writes.check(options.plan(), this.writes.all(approved.values()));
-		}
+		return Batch
+			.<Result, BatchResponse>of(() -> changes(desired, options),
+					(tried) -> BatchResponse.of(tried, (each) -> Objects.requireNonNull(each.answer())))
+			.beginningWith(() -> keep(desired, owner(options)));
+	}
+
+	private void keep(DesiredSet desired, String owner) {
 		Map<String, String> specs = new LinkedHashMap<>();
 		desired.networks().forEach((name, wanted) -> specs.put(name, this.mapper.writeValueAsString(wanted)));
-		this.sets.keep(new AppliedSet(owner(options), specs));
-		List<Result> results = new ArrayList<>();
-		changes.forEach((name, change) -> results.add(attempted(name, () -> {
-			PlanResponse plan = approved.get(name);
-			return Objects.requireNonNull(this.writes.carryOut(change, (plan != null) ? plan.digest() : null));
-		})));
-		checkAll(results);
-		return new ApplyResponse(results);
+		this.sets.keep(new AppliedSet(owner, specs));
 	}
 
 	private static String owner(ApplyOptions options) {
@@ -114,16 +82,17 @@ class Applier {
 		return desired;
 	}
 
-	private Map<String, Change<Result>> changes(DesiredSet desired, ApplyOptions options) {
-		Map<String, Change<Result>> changes = new LinkedHashMap<>();
-		desired.external().forEach((name) -> changes.put(name, this.owned.present(name)));
-		desired.networks().forEach((name, wanted) -> changes.put(name, this.owned.put(name, wanted, options)));
+	private List<Item<Result>> changes(DesiredSet desired, ApplyOptions options) {
+		List<Item<Result>> changes = new ArrayList<>();
+		desired.external().forEach((name) -> changes.add(new Item<>(name, this.owned.present(name))));
+		desired.networks()
+			.forEach((name, wanted) -> changes.add(new Item<>(name, this.owned.put(name, wanted, options))));
 		if (options.is(options.prune())) {
 			Topology topology = this.snapshot.look(Touched.NOTHING);
 			Set<Overridden> override = OwnedNetworks.override(options);
 			for (Network network : owned(topology, owner(options))) {
 				if (!desired.networks().containsKey(network.name()) && !desired.external().contains(network.name())) {
-					changes.put(network.name(), this.owned.remove(network, owner(options), override));
+					changes.add(new Item<>(network.name(), this.owned.remove(network, owner(options), override)));
 				}
 			}
 		}
@@ -136,24 +105,6 @@ class Applier {
 			.filter((network) -> owner.equals(network.labels().get(ManagedBy.OWNER))
 					|| owner.equals(topology.notes().owners().get(network.id())))
 			.toList();
-	}
-
-	private static Result attempted(String network, Supplier<Result> action) {
-		try {
-			return action.get();
-		}
-		catch (MoorageException ex) {
-			return new Result(network, null, "refused", Failure.of(ex));
-		}
-	}
-
-	private static void checkAll(List<Result> results) {
-		List<String> refused = results.stream().filter((each) -> each.problem() != null).map(Result::network).toList();
-		if (!refused.isEmpty()) {
-			throw new MoorageException(FaultCode.PARTLY_DONE,
-					"Refused: " + String.join(", ", refused) + ". results tells why of each.",
-					Map.of("results", results));
-		}
 	}
 
 	/**

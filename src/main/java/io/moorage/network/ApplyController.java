@@ -2,10 +2,11 @@ package io.moorage.network;
 
 import java.util.List;
 
+import io.moorage.change.BatchResponse;
 import io.moorage.change.PlanResponse;
+import io.moorage.change.Write;
 import io.moorage.fault.FaultCode;
 import io.moorage.fault.Raises;
-import io.moorage.network.ApplyResponse.Drift;
 import io.moorage.snapshot.Snapshot;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -15,16 +16,12 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Pattern;
 import lombok.RequiredArgsConstructor;
-import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
 
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
-import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -52,15 +49,8 @@ class ApplyController {
 							examples = @ExampleObject(name = "two",
 									value = "{\"networks\": {\"front\": {}, \"back\": {\"internal\": true}}}")) }))
 	@Raises({ FaultCode.INVALID_REQUEST, FaultCode.PARTLY_DONE, FaultCode.PLAN_STALE, FaultCode.DATA_DIR_UNAVAILABLE })
-	ResponseEntity<?> apply(@Valid @RequestBody ApplyRequest request, @ParameterObject ApplyOptions options,
-			@Parameter(hidden = true) @RequestHeader(name = HttpHeaders.ACCEPT,
-					required = false) @Nullable String accept) {
-		if (!options.is(options.dryRun())) {
-			return ResponseEntity.ok()
-				.contentType(MediaType.APPLICATION_JSON)
-				.body(this.applier.apply(request, options));
-		}
-		return PlanAnswer.of(this.applier.preview(request, options), accept);
+	Write<BatchResponse> apply(@Valid @RequestBody ApplyRequest request, @ParameterObject ApplyOptions options) {
+		return this.applier.apply(request, options);
 	}
 
 	@GetMapping(path = "/drift", produces = MediaType.APPLICATION_JSON_VALUE)

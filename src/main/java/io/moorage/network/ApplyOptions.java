@@ -18,8 +18,6 @@ import org.jspecify.annotations.Nullable;
  * @param prune whether to remove this owner's networks that the set does not name
  * @param allowEmpty whether the set may be empty
  * @param override what the caller goes on in spite of
- * @param dryRun whether only to tell what would be done
- * @param plan the digest of the plan that was approved
  */
 record ApplyOptions(@Parameter(description = "Whose set it is", example = "shop", required = true) @NotNull(
 		message = "is required: say whose set it is.") @Pattern(regexp = "[A-Za-z0-9][A-Za-z0-9._/-]{0,127}",
@@ -29,9 +27,7 @@ record ApplyOptions(@Parameter(description = "Whose set it is", example = "shop"
 		@Parameter(description = "Go on though containers could not start again") @Nullable Boolean acceptBreaking,
 		@Parameter(description = "Remove this owner's networks that the set does not name") @Nullable Boolean prune,
 		@Parameter(description = "The set may be empty") @Nullable Boolean allowEmpty,
-		@Parameter(description = "Go on though somebody else declares a network") @Nullable List<Overridden> override,
-		@Parameter(description = "Only tell what would be done") @Nullable Boolean dryRun,
-		@Parameter(description = "The digest of the plan that was approved") @Nullable String plan) {
+		@Parameter(description = "Go on though somebody else declares a network") @Nullable List<Overridden> override) {
 
 	boolean is(@Nullable Boolean option) {
 		return Boolean.TRUE.equals(option);

@@ -11,6 +11,7 @@ import io.moorage.change.Changed;
 import io.moorage.change.Guards;
 import io.moorage.change.Outcome;
 import io.moorage.change.Plan;
+import io.moorage.change.Reversal;
 import io.moorage.change.Scope;
 import io.moorage.change.Step;
 import io.moorage.engine.EndpointSpec;
@@ -22,6 +23,7 @@ import io.moorage.snapshot.Touched;
 import io.moorage.topology.Container;
 import io.moorage.topology.Endpoint;
 import io.moorage.topology.Network;
+import io.moorage.topology.NetworkId;
 import io.moorage.topology.Topology;
 import lombok.RequiredArgsConstructor;
 
@@ -111,48 +113,52 @@ class EndpointPlans {
 
 	private Plan<Changed<Endpoint>> reconnection(Network network, Container container, Endpoint endpoint, Step connect,
 			String detail) {
+		Before before = before(network, endpoint);
 		return new Plan<>(
 				List.of(this.steps.disconnect(network, Objects.requireNonNull(endpoint.container()), false), connect),
 				List.of(Affected.container(container, Effect.RECONNECTED, detail)), List.of(),
-				touched(network, container), Before.of(network, List.of(endpoint), this.engine.apiVersion()), null,
+				touched(network, container), before, (progress) -> Reversal.reconnecting(before, container.id()),
 				answer(network, container, Outcome.RECONNECTED));
 	}
 
 	/**
+	 * Captures a membership, so that it can be put back.
+	 */
+	Before before(Network network, Endpoint endpoint) {
+		return Before.of(network, List.of(endpoint), this.engine.apiVersion());
+	}
+
+	/**
 	 * Asks to put a container back that was taken off.
+	 * @param network the network, by its id
 	 * @param then how it was there
 	 */
-	Change<Changed<Endpoint>> back(Network network, Container container, Endpoint then) {
-		return Change.of((topology) -> scope(topology, network.id().value(), container.id().value()), (topology) -> {
-			Network now = References.network(topology, network.id().value());
-			return connection(topology, now, References.container(topology, container.id().value()), keeping(then),
-					asked(then), "It is back on the network " + now.name() + ".");
+	Change<Changed<Endpoint>> back(NetworkId network, Before.Member then) {
+		String id = then.container().id().value();
+		return Change.of((topology) -> scope(topology, network.value(), id), (topology) -> {
+			Network now = References.network(topology, network.value());
+			return connection(topology, now, References.container(topology, id), then.endpoint(), then.asked(),
+					"It is back on the network " + now.name() + ".");
 		});
 	}
 
 	/**
 	 * Asks to connect a container as it was, anew.
+	 * @param network the network, by its id
 	 * @param then how it was there
 	 */
-	Change<Changed<Endpoint>> asBefore(Network network, Container container, Endpoint then) {
-		return Change.of((topology) -> scope(topology, network.id().value(), container.id().value()), (topology) -> {
-			Network now = References.network(topology, network.id().value());
-			Container found = References.container(topology, container.id().value());
+	Change<Changed<Endpoint>> asBefore(NetworkId network, Before.Member then) {
+		String id = then.container().id().value();
+		return Change.of((topology) -> scope(topology, network.value(), id), (topology) -> {
+			Network now = References.network(topology, network.value());
+			Container found = References.container(topology, id);
 			Endpoint endpoint = Members.of(topology, now, found);
 			Guards.checkProtection(topology, now);
-			EndpointChecks.check(topology, now, found.id(), asked(then));
+			EndpointChecks.check(topology, now, found.id(), then.asked());
 			return reconnection(now, found, endpoint,
-					this.steps.connect(now, found, choosable(now, keeping(then)), asked(then), List.of()),
+					this.steps.connect(now, found, choosable(now, then.endpoint()), then.asked(), List.of()),
 					"It is connected as it was before.");
 		});
-	}
-
-	private EndpointSpec keeping(Endpoint then) {
-		return EndpointSpec.keeping(then, this.engine.apiVersion());
-	}
-
-	private EndpointSpec asked(Endpoint then) {
-		return EndpointSpec.asked(then, this.engine.apiVersion());
 	}
 
 }

@@ -10,6 +10,7 @@ import java.util.function.Function;
 
 import io.moorage.change.Affected;
 import io.moorage.change.Affected.Effect;
+import io.moorage.change.Before;
 import io.moorage.change.Change;
 import io.moorage.change.Changed;
 import io.moorage.change.Diff;
@@ -17,6 +18,7 @@ import io.moorage.change.Guards;
 import io.moorage.change.Outcome;
 import io.moorage.change.Plan;
 import io.moorage.change.PlanResponse;
+import io.moorage.change.Reversal;
 import io.moorage.change.Scope;
 import io.moorage.engine.ApiVersion;
 import io.moorage.engine.EndpointSpec;
@@ -104,7 +106,7 @@ class MembershipService {
 	private Plan<Changed<Endpoint>> connection(Topology topology, Network network, Container container,
 			EndpointSpec spec) {
 		return this.plans.connection(topology, network, container, spec)
-			.reversedBy((progress) -> disconnect(network.id().value(), container.id().value(), false, null));
+			.reversedBy((progress) -> Reversal.disconnecting(network.id(), container.id()));
 	}
 
 	private void check(@Nullable String ifMatch, Topology topology, Network network) {
@@ -148,7 +150,7 @@ class MembershipService {
 					facts);
 		}
 		Guards.checkProtection(topology, network);
-		return plan.reversedBy((progress) -> this.plans.asBefore(network, container, endpoint));
+		return plan;
 	}
 
 	Change<Void> disconnect(String networkReference, String member, boolean force, @Nullable String ifMatch) {
@@ -204,11 +206,12 @@ class MembershipService {
 		}
 		Guards.checkProtection(topology, network);
 		Endpoint.Member member = Objects.requireNonNull(endpoint.container());
+		Before before = this.plans.before(network, endpoint);
 		return Plan
 			.<Void>of(this.steps.disconnect(network, member, force),
 					List.of(Removal.takenOff(topology, endpoint, member)), EndpointPlans.touched(network, container),
 					(now, progress) -> null)
-			.reversedBy((progress) -> this.plans.back(network, container, endpoint));
+			.reversedBy((progress) -> Reversal.connecting(before, member.id()));
 	}
 
 }

@@ -4,12 +4,14 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
+import io.moorage.change.BatchResponse;
 import io.moorage.change.Change;
 import io.moorage.change.Changed;
 import io.moorage.change.Overridden;
 import io.moorage.change.Patch;
 import io.moorage.change.PlanResponse;
 import io.moorage.change.ProtectionResponse;
+import io.moorage.change.Write;
 import io.moorage.fault.FaultCode;
 import io.moorage.fault.Raises;
 import io.moorage.read.NetworkReference;
@@ -32,7 +34,6 @@ import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
-import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
@@ -73,8 +74,6 @@ class NetworkController {
 	private final NetworkService service;
 
 	private final NetworkPruner pruner;
-
-	private final NetworkRemover remover;
 
 	@GetMapping(produces = { MediaType.APPLICATION_JSON_VALUE, MediaType.TEXT_PLAIN_VALUE,
 			MediaType.APPLICATION_YAML_VALUE })
@@ -251,13 +250,8 @@ class NetworkController {
 							examples = @ExampleObject(name = "old",
 									value = "{\"labels\": [\"team=platform\"], \"until\": \"24h\"}"))))
 	@Raises({ FaultCode.INVALID_REQUEST, FaultCode.PLAN_STALE })
-	PruneResponse prune(@Valid @RequestBody(required = false) @Nullable PruneRequest request,
-			@Parameter(description = "Only tell what would be removed") @RequestParam(
-					defaultValue = "false") boolean dryRun,
-			@Parameter(
-					description = "The digest of a dry run: when other networks would go now, 409 plan-stale") @RequestParam(
-							required = false) @Nullable String plan) {
-		return this.pruner.prune((request != null) ? request : PruneRequest.EVERYTHING, dryRun, plan);
+	Write<PruneResponse> prune(@Valid @RequestBody(required = false) @Nullable PruneRequest request) {
+		return this.pruner.prune((request != null) ? request : PruneRequest.EVERYTHING);
 	}
 
 	@PostMapping(path = "/remove", consumes = MediaType.APPLICATION_JSON_VALUE,
@@ -269,22 +263,11 @@ class NetworkController {
 							examples = @ExampleObject(name = "two",
 									value = "{\"networks\": [\"bridge1\", \"bridge2\"], \"disconnect\": false}"))))
 	@Raises({ FaultCode.INVALID_REQUEST, FaultCode.PARTLY_DONE, FaultCode.PLAN_STALE })
-	ResponseEntity<?> removeAll(@Valid @RequestBody RemoveRequest request,
-			@Parameter(description = "Only tell what would be done") @RequestParam(
-					defaultValue = "false") boolean dryRun,
-			@Parameter(description = "The digest of the plan that was approved") @RequestParam(
-					required = false) @Nullable String plan,
+	Write<BatchResponse> removeAll(@Valid @RequestBody RemoveRequest request,
 			@Parameter(description = "system: remove the engine's own Swarm networks too; "
 					+ "managed: go on though somebody else declares it") @RequestParam(
-							required = false) @Nullable List<Overridden> override,
-			@Parameter(hidden = true) @RequestHeader(name = HttpHeaders.ACCEPT,
-					required = false) @Nullable String accept) {
-		if (dryRun) {
-			return PlanAnswer.of(this.remover.preview(request, overridden(override)), accept);
-		}
-		return ResponseEntity.ok()
-			.contentType(MediaType.APPLICATION_JSON)
-			.body(this.remover.remove(request, overridden(override), plan));
+							required = false) @Nullable List<Overridden> override) {
+		return this.service.remove(request, overridden(override));
 	}
 
 }

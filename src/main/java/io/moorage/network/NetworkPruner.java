@@ -3,18 +3,19 @@ package io.moorage.network;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 
+import io.moorage.change.Batch;
 import io.moorage.change.Change;
 import io.moorage.change.Failure;
 import io.moorage.change.ManagedBy;
 import io.moorage.change.Plan;
 import io.moorage.change.PlanResponse;
-import io.moorage.change.Writes;
 import io.moorage.fault.FaultCode;
 import io.moorage.fault.MoorageException;
 import io.moorage.network.PruneResponse.Kept;
@@ -40,90 +41,69 @@ class NetworkPruner {
 
 	private final Snapshot snapshot;
 
-	private final Writes writes;
-
 	private final Removal removal;
 
 	/**
-	 * Removes the networks that nobody uses.
+	 * Asks to remove the networks that nobody uses.
 	 * @param request which of them
-	 * @param dryRun whether only to tell which
-	 * @param approved the digest of a dry run, or null when whatever is unused may go
-	 * @throws MoorageException {@code plan-stale}
 	 */
-	PruneResponse prune(PruneRequest request, boolean dryRun, @Nullable String approved) {
+	Batch<Optional<Kept>, PruneResponse> prune(PruneRequest request) {
 		Instant madeBefore = request.madeBefore(Clock.systemUTC().instant());
 		Topology first = this.snapshot.look(Touched.NOTHING);
-		List<NetworkRef> unused = first.networks()
+		List<Network> unused = first.networks()
 			.stream()
 			.filter((network) -> reasonToKeep(request, madeBefore, first, network).isEmpty())
-			.map(Network::ref)
 			.toList();
-		String digest = digest(unused.stream()
-			.map((each) -> each.id() + " " + Removal.members(first, first.network(each.id()).orElseThrow()))
-			.toList());
-		if (dryRun) {
-			return new PruneResponse(unused,
-					first.networks()
-						.stream()
-						.flatMap((network) -> reasonToKeep(request, madeBefore, first, network).stream())
-						.toList(),
-					true, digest);
-		}
-		if (approved != null && !approved.equals(digest)) {
+		List<Kept> used = first.networks()
+			.stream()
+			.flatMap((network) -> reasonToKeep(request, madeBefore, first, network).stream())
+			.toList();
+		String digest = PlanResponse
+			.hash(unused.stream().map((each) -> each.id() + " " + Removal.members(first, each)).toList());
+		List<NetworkRef> candidates = unused.stream().map(Network::ref).toList();
+		return Batch
+			.<Optional<Kept>, PruneResponse>of(() -> removals(request, madeBefore, unused),
+					(tried) -> response(candidates, used, tried))
+			.shownAs(() -> new PruneResponse(candidates, used, true, digest),
+					(approved) -> check(approved, digest, candidates));
+	}
+
+	private static void check(String approved, String digest, List<NetworkRef> candidates) {
+		if (!approved.equals(digest)) {
 			throw new MoorageException(FaultCode.PLAN_STALE,
 					"Other networks would be removed now than were approved: "
-							+ unused.stream().map(NetworkRef::name).toList() + ". Send digest if that is right.",
-					Map.of("moved", unused, "digest", digest));
+							+ candidates.stream().map(NetworkRef::name).toList() + ". Send digest if that is right.",
+					Map.of("moved", candidates, "digest", digest));
 		}
-		return prune(request, madeBefore, first);
 	}
 
-	private static String digest(List<String> removals) {
-		return PlanResponse.hash(removals);
-	}
-
-	private PruneResponse prune(PruneRequest request, Instant madeBefore, Topology first) {
-		List<NetworkRef> removed = new ArrayList<>();
-		List<Kept> kept = new ArrayList<>();
-		Failure lost = null;
-		for (Network network : first.networks()) {
-			Optional<Kept> reason = reasonToKeep(request, madeBefore, first, network);
-			if (reason.isEmpty()) {
-				reason = (lost != null) ? Optional.of(failed(network, lost))
-						: removeIfStillUnused(request, madeBefore, network);
-			}
-			reason.ifPresentOrElse(kept::add, () -> removed.add(network.ref()));
-			lost = (lost != null) ? lost : reason.map(Kept::problem).filter(NetworkPruner::isOfEngine).orElse(null);
-		}
-		return new PruneResponse(removed, kept, null, null);
-	}
-
-	// An engine that hangs would make each further network take a time-out.
-	private static boolean isOfEngine(Failure failure) {
-		return failure.code().equals(FaultCode.ENGINE_TIMEOUT.toString())
-				|| failure.code().equals(FaultCode.ENGINE_UNAVAILABLE.toString());
-	}
-
-	private static Kept failed(Network network, Failure failure) {
-		return new Kept(network.id(), network.name(), Reason.FAILED, List.of(), failure);
-	}
-
-	private Optional<Kept> removeIfStillUnused(PruneRequest request, Instant madeBefore, Network candidate) {
-		try {
-			Function<Topology, Network> find = (topology) -> References.network(topology, candidate.id().value());
+	private List<Batch.Item<Optional<Kept>>> removals(PruneRequest request, Instant madeBefore, List<Network> unused) {
+		return unused.stream().map((network) -> {
+			Function<Topology, Network> find = (topology) -> References.network(topology, network.id().value());
 			// Somebody may have begun to use it while others were removed.
-			Optional<Kept> outcome = this.writes
-				.carryOut(Change.of((topology) -> Removal.scope(topology, find.apply(topology), request.takesStopped()),
-						(topology) -> plan(request, madeBefore, topology, find.apply(topology))), null);
-			return Objects.requireNonNull(outcome);
-		}
-		catch (MoorageException ex) {
-			if (ex.code() == FaultCode.NETWORK_NOT_FOUND) {
-				return Optional.empty();
+			return new Batch.Item<>(network.name(),
+					Change.of((topology) -> Removal.scope(topology, find.apply(topology), request.takesStopped()),
+							(topology) -> plan(request, madeBefore, topology, find.apply(topology))));
+		}).toList();
+	}
+
+	private static PruneResponse response(List<NetworkRef> candidates, List<Kept> used,
+			List<Batch.Tried<Optional<Kept>>> tried) {
+		List<NetworkRef> removed = new ArrayList<>();
+		List<Kept> kept = new ArrayList<>(used);
+		for (int i = 0; i < candidates.size(); i++) {
+			NetworkRef network = candidates.get(i);
+			MoorageException problem = tried.get(i).problem();
+			Optional<Kept> reason = Objects.requireNonNullElse(tried.get(i).answer(), Optional.empty());
+			if (problem != null && problem.code() != FaultCode.NETWORK_NOT_FOUND) {
+				kept.add(new Kept(network.id(), network.name(), Reason.FAILED, List.of(), Failure.of(problem)));
 			}
-			return Optional.of(failed(candidate, Failure.of(ex)));
+			else {
+				reason.ifPresentOrElse(kept::add, () -> removed.add(network));
+			}
 		}
+		kept.sort(Comparator.comparing(Kept::name).thenComparing((each) -> each.id().value()));
+		return new PruneResponse(removed, kept, null, null);
 	}
 
 	private Plan<Optional<Kept>> plan(PruneRequest request, Instant madeBefore, Topology topology, Network network) {

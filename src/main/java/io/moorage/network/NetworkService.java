@@ -10,7 +10,8 @@ import java.util.Set;
 import java.util.function.Function;
 
 import io.moorage.address.SubnetAllocation;
-import io.moorage.change.Before;
+import io.moorage.change.Batch;
+import io.moorage.change.BatchResponse;
 import io.moorage.change.Change;
 import io.moorage.change.Changed;
 import io.moorage.change.Guards;
@@ -19,7 +20,7 @@ import io.moorage.change.Overridden;
 import io.moorage.change.Patch;
 import io.moorage.change.Plan;
 import io.moorage.change.PlanResponse;
-import io.moorage.change.Progress;
+import io.moorage.change.Reversal;
 import io.moorage.change.ProtectionResponse;
 import io.moorage.change.Protections;
 import io.moorage.change.Scope;
@@ -67,8 +68,6 @@ class NetworkService {
 
 	private final Replacement replacement;
 
-	private final Restoration restoration;
-
 	private final Protections protections;
 
 	Listing<NetworkResponse> list(Reading reading, NetworkFilter filter, @Nullable Expand expand, Page page) {
@@ -103,7 +102,7 @@ class NetworkService {
 					(now, progress) -> new Changed<>(inspect(now, progress.network().value()), Outcome.CREATED,
 							progress.warnings()))
 			.warning(subnetWarnings(spec))
-			.reversedBy((progress) -> remove(progress.network().value(), false, Set.of(Overridden.MANAGED), null));
+			.reversedBy((progress) -> Reversal.removing(progress.network()));
 	}
 
 	private List<String> subnetWarnings(NetworkSpec spec) {
@@ -198,24 +197,7 @@ class NetworkService {
 		}
 		Guards.check(topology, network, options.override(), null);
 		return this.replacement.plan(topology, network, spec, comparison.differences(), options.acceptBreaking(), null)
-			.warning(subnetWarnings(spec))
-			.reversedBy(goingBack(Before.of(topology, network, null, this.engine.apiVersion())));
-	}
-
-	private Function<Progress, Change<?>> goingBack(Before before) {
-		return (progress) -> back(progress.network(), before);
-	}
-
-	// With the endpoints of then, not of now: what could not be kept comes back.
-	private Change<Changed<NetworkResponse>> back(NetworkId replaced, Before before) {
-		Function<Topology, Network> find = (topology) -> References.network(topology, replaced.value());
-		return Change.of((topology) -> Replacement.scope(topology, Optional.of(find.apply(topology)), replaced.value()),
-				(topology) -> {
-					Network now = find.apply(topology);
-					Guards.check(topology, now, Set.of(Overridden.MANAGED), null);
-					NetworkSpec spec = this.planner.check(before.spec(), topology.without(now));
-					return this.replacement.plan(topology, now, spec, List.of(), false, before);
-				});
+			.warning(subnetWarnings(spec));
 	}
 
 	private static MoorageException drift(Network network, NetworkComparison comparison, Plan<?> plan) {
@@ -231,15 +213,18 @@ class NetworkService {
 			Network network = find.apply(topology);
 			checkMatch(ifMatch, topology, network, reference);
 			Guards.check(topology, network, override, null);
-			return this.removal.<Void>plan(topology, network, disconnect, (now, progress) -> null)
-				.reversedBy(restoring(topology, network));
+			return this.removal.plan(topology, network, disconnect, (now, progress) -> null);
 		});
 	}
 
-	// What is kept for an undo is the network, not all that was there.
-	private Function<Progress, Change<?>> restoring(Topology topology, Network network) {
-		Change<?> change = this.restoration.change(topology, network);
-		return (progress) -> change;
+	Batch<Void, BatchResponse> remove(RemoveRequest request, Set<Overridden> override) {
+		boolean disconnect = Boolean.TRUE.equals(request.disconnect());
+		return Batch.of(
+				() -> request.named()
+					.stream()
+					.map((network) -> new Batch.Item<>(network, remove(network, disconnect, override, null)))
+					.toList(),
+				(tried) -> BatchResponse.of(tried, (each) -> new BatchResponse.Result(each.name(), null, "removed")));
 	}
 
 	Change<Changed<ProtectionResponse>> protect(String reference, ProtectionRequest request, @Nullable String ifMatch) {

@@ -15,6 +15,7 @@ import io.moorage.engine.NetworkSpec;
 import io.moorage.fault.FaultCode;
 import io.moorage.fault.MoorageException;
 import io.moorage.topology.Container;
+import io.moorage.topology.ContainerRef;
 import io.moorage.topology.Endpoint;
 import io.moorage.topology.IpamPool;
 import io.moorage.topology.Network;
@@ -118,7 +119,7 @@ class NetworkSteps {
 	/**
 	 * Connects a container to the network that an earlier step makes, if it can be.
 	 */
-	Step connectAnewIfPossible(String network, Endpoint.Member container, EndpointSpec spec) {
+	Step connectAnewIfPossible(String network, ContainerRef container, EndpointSpec spec) {
 		Step step = connectAnew(network, container, spec);
 		return step.doneBy((engine, progress) -> {
 			try {
@@ -136,7 +137,7 @@ class NetworkSteps {
 	/**
 	 * Connects a container to the network that an earlier step makes.
 	 */
-	Step connectAnew(String network, Endpoint.Member container, EndpointSpec spec) {
+	Step connectAnew(String network, ContainerRef container, EndpointSpec spec) {
 		return new Step(Action.CONNECT, CONTAINER, container.id().value(), container.name(),
 				"Connect " + container.name() + " to the new network " + network + address(spec) + ".", List.of(),
 				(engine, progress) -> {
@@ -151,7 +152,7 @@ class NetworkSteps {
 	}
 
 	// One that was removed meanwhile needs no network any more.
-	private static void passOver(Progress progress, Endpoint.Member container, MoorageException ex) {
+	private static void passOver(Progress progress, ContainerRef container, MoorageException ex) {
 		if (ex.code() != FaultCode.CONTAINER_NOT_FOUND) {
 			throw ex;
 		}

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
+import io.moorage.change.BatchResponse.Result;
 import io.moorage.change.Change;
 import io.moorage.change.Diff;
 import io.moorage.change.Guards;
@@ -14,14 +15,15 @@ import io.moorage.change.Overridden;
 import io.moorage.change.Plan;
 import io.moorage.change.PlanResponse;
 import io.moorage.change.Protections;
+import io.moorage.change.Reversal;
 import io.moorage.change.Scope;
 import io.moorage.engine.NetworkSpec;
 import io.moorage.fault.FaultCode;
 import io.moorage.fault.MoorageException;
-import io.moorage.network.ApplyResponse.Result;
 import io.moorage.snapshot.References;
 import io.moorage.snapshot.Touched;
 import io.moorage.topology.Network;
+import io.moorage.topology.NetworkId;
 import io.moorage.topology.Topology;
 import lombok.RequiredArgsConstructor;
 
@@ -59,7 +61,7 @@ class OwnedNetworks {
 			Network network = named(topology, name)
 				.orElseThrow(() -> new MoorageException(FaultCode.NETWORK_NOT_FOUND, "The network " + name
 						+ " is declared external, and there is none of this name. Create it, or declare it here."));
-			return Plan.unchanged((now, progress) -> Result.of(name, network.id(), Outcome.UNCHANGED));
+			return Plan.unchanged((now, progress) -> result(name, network.id(), Outcome.UNCHANGED));
 		});
 	}
 
@@ -80,8 +82,10 @@ class OwnedNetworks {
 	}
 
 	private Plan<Result> creation(NetworkSpec spec) {
-		return Plan.of(this.steps.create(spec), List.of(), Touched.named(spec.name()),
-				(now, progress) -> Result.of(spec.name(), progress.network(), Outcome.CREATED));
+		return Plan
+			.<Result>of(this.steps.create(spec), List.of(), Touched.named(spec.name()),
+					(now, progress) -> result(spec.name(), progress.network(), Outcome.CREATED))
+			.reversedBy((progress) -> Reversal.removing(progress.network()));
 	}
 
 	private Plan<Result> change(Topology topology, Network network, DesiredNetworkRequest wanted,
@@ -99,7 +103,7 @@ class OwnedNetworks {
 		List<Diff> differences = differences(network, wanted);
 		if (differences.isEmpty()) {
 			return nobodys ? adoption(network, owner)
-					: Plan.unchanged((now, progress) -> Result.of(network.name(), network.id(), Outcome.UNCHANGED));
+					: Plan.unchanged((now, progress) -> result(network.name(), network.id(), Outcome.UNCHANGED));
 		}
 		NetworkComparison comparison = new NetworkComparison(network, wanted, false);
 		NetworkSpec spec = this.planner.planAnew(comparison.overlaid(), topology.without(network));
@@ -113,14 +117,17 @@ class OwnedNetworks {
 							+ "). Send replace=true to make it anew.",
 					Map.of("network", network.ref(), "diff", differences, "plan", PlanResponse.of(plan)));
 		}
-		return new Plan<>(plan.steps(), plan.affected(), plan.warnings(), plan.touched(), plan.before(), null,
-				(now, progress) -> Result.of(network.name(), progress.network(), Outcome.REPLACED));
+		return plan.answering((now, progress) -> result(network.name(), progress.network(), Outcome.REPLACED));
 	}
 
 	// Labels cannot be added to what is there, so it is kept beside.
 	private Plan<Result> adoption(Network network, String owner) {
 		return this.protections.adopt(network, owner,
-				(now, progress) -> new Result(network.name(), network.id(), ADOPTED, null));
+				(now, progress) -> new Result(network.name(), network.id(), ADOPTED));
+	}
+
+	private static Result result(String network, NetworkId id, Outcome outcome) {
+		return new Result(network, id, outcome.toString());
 	}
 
 	private static MoorageException owned(Network network, String why) {
@@ -148,7 +155,7 @@ class OwnedNetworks {
 			Network found = found(topology, network);
 			Guards.check(topology, found, override, owner);
 			return this.removal.plan(topology, found, false,
-					(now, progress) -> new Result(found.name(), found.id(), "removed", null));
+					(now, progress) -> new Result(found.name(), found.id(), "removed"));
 		});
 	}
 

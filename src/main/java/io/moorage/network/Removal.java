@@ -9,6 +9,7 @@ import io.moorage.change.Affected;
 import io.moorage.change.Affected.Effect;
 import io.moorage.change.Before;
 import io.moorage.change.Plan;
+import io.moorage.change.Reversal;
 import io.moorage.change.Scope;
 import io.moorage.change.Step;
 import io.moorage.engine.EngineGateway;
@@ -80,9 +81,10 @@ class Removal {
 		}
 		topology.halfConnected(network.id()).forEach((container) -> all.add(this.steps.mend(network, container)));
 		all.add(this.steps.remove(network));
-		Before before = (all.size() > 1) ? Before.of(topology, network, null, this.engine.apiVersion()) : null;
+		Before before = Before.of(topology, network, null, this.engine.apiVersion());
 		return new Plan<>(all, affected(topology, network), List.of(),
-				Touched.network(network.id()).and(List.of(), members(topology, network)), before, null, answer);
+				Touched.network(network.id()).and(List.of(), members(topology, network)),
+				(all.size() > 1) ? before : null, (progress) -> Reversal.making(before), answer);
 	}
 
 	private static List<Affected> affected(Topology topology, Network network) {

@@ -1,6 +1,7 @@
 package io.moorage.network;
 
 import java.util.List;
+import java.util.Objects;
 
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.NotBlank;
@@ -20,5 +21,12 @@ record RemoveRequest(
 						requiredMode = Schema.RequiredMode.REQUIRED) @Nullable List<@NotBlank(
 								message = "must be a network's id or name") @Nullable String> networks,
 		@Schema(defaultValue = "false") @Nullable Boolean disconnect) {
+
+	/**
+	 * Returns the networks that are named.
+	 */
+	List<String> named() {
+		return Objects.requireNonNull(this.networks).stream().map(String::valueOf).toList();
+	}
 
 }

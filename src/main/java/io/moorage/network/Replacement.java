@@ -16,6 +16,7 @@ import io.moorage.change.Diff;
 import io.moorage.change.Outcome;
 import io.moorage.change.Plan;
 import io.moorage.change.PlanResponse;
+import io.moorage.change.Reversal;
 import io.moorage.change.Scope;
 import io.moorage.change.Step;
 import io.moorage.engine.ApiVersion;
@@ -84,10 +85,11 @@ class Replacement {
 			.filter((endpoint) -> endpoint.container() != null)
 			.map((endpoint) -> Member.of(wanted(endpoint, wish, version), endpoint, pools(topology, spec)))
 			.toList();
+		Before before = Before.of(topology, network, spec, version);
 		Plan<Changed<NetworkResponse>> plan = new Plan<>(steps(topology, network, spec, differences, members),
 				affected(topology, network, members), warnings(network, members, version),
-				Touched.network(network.id()).and(List.of(), Removal.members(topology, network)),
-				Before.of(topology, network, spec, version), null,
+				Touched.network(network.id()).and(List.of(), Removal.members(topology, network)), before,
+				(progress) -> Reversal.replacing(progress.network(), before),
 				(now, progress) -> new Changed<>(
 						NetworkResponse.one(now, References.network(now, progress.network().value())), Outcome.REPLACED,
 						progress.warnings(), network.id().value()));
@@ -145,8 +147,8 @@ class Replacement {
 			.forEach((member) -> {
 				// By an id that is gone the engine may refuse to connect it.
 				boolean certain = !isMadeById(topology.container(member.container().id()).orElseThrow(), network);
-				all.add(certain ? this.steps.connectAnew(network.name(), member.container(), member.spec())
-						: this.steps.connectAnewIfPossible(network.name(), member.container(), member.spec()));
+				all.add(certain ? this.steps.connectAnew(network.name(), member.container().ref(), member.spec())
+						: this.steps.connectAnewIfPossible(network.name(), member.container().ref(), member.spec()));
 			});
 		return all;
 	}

@@ -2,23 +2,22 @@ package io.moorage.network;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 import io.moorage.change.Affected;
 import io.moorage.change.Affected.Effect;
+import io.moorage.change.Before;
 import io.moorage.change.Change;
 import io.moorage.change.Changed;
 import io.moorage.change.Outcome;
 import io.moorage.change.Plan;
 import io.moorage.change.Scope;
 import io.moorage.change.Step;
-import io.moorage.engine.EndpointSpec;
-import io.moorage.engine.EngineGateway;
 import io.moorage.engine.NetworkSpec;
 import io.moorage.snapshot.References;
 import io.moorage.snapshot.Touched;
+import io.moorage.topology.Container;
 import io.moorage.topology.ContainerId;
-import io.moorage.topology.Endpoint;
-import io.moorage.topology.Network;
 import io.moorage.topology.Topology;
 import lombok.RequiredArgsConstructor;
 
@@ -31,8 +30,6 @@ import org.springframework.stereotype.Component;
 @RequiredArgsConstructor
 class Restoration {
 
-	private final EngineGateway engine;
-
 	private final NetworkPlanner planner;
 
 	private final NetworkSteps steps;
@@ -40,31 +37,27 @@ class Restoration {
 	/**
 	 * Asks to make a network again.
 	 * @param before what was there
-	 * @param network the network in it
 	 */
-	Change<Changed<NetworkResponse>> change(Topology before, Network network) {
-		List<Endpoint> members = before.endpoints(network.id());
-		return Change.of((topology) -> Scope.making(network.name()).withMembers(),
-				(topology) -> plan(topology, network, members));
+	Change<Changed<NetworkResponse>> again(Before before) {
+		return Change.of((topology) -> Scope.making(before.spec().name()).withMembers(),
+				(topology) -> plan(topology, before));
 	}
 
-	private Plan<Changed<NetworkResponse>> plan(Topology topology, Network network, List<Endpoint> members) {
-		NetworkSpec spec = this.planner.check(NetworkSpec.of(network), topology);
+	private Plan<Changed<NetworkResponse>> plan(Topology topology, Before before) {
+		NetworkSpec spec = this.planner.check(before.spec(), topology);
 		List<Step> all = new ArrayList<>();
 		List<Affected> affected = new ArrayList<>();
 		List<ContainerId> containers = new ArrayList<>();
 		all.add(this.steps.create(spec));
-		for (Endpoint endpoint : members) {
-			Endpoint.Member member = endpoint.container();
-			if (member != null && topology.container(member.id()).isPresent()) {
-				all.add(this.steps.connectAnewIfPossible(network.name(), member,
-						EndpointSpec.keeping(endpoint, this.engine.apiVersion())));
-				affected.add(Affected.container(member, Effect.CONNECTED, "It is put back as it was."));
-				containers.add(member.id());
-			}
+		for (Before.Member member : before.members()) {
+			Optional<Container> container = topology.container(member.container().id());
+			container.ifPresent((found) -> {
+				all.add(this.steps.connectAnewIfPossible(spec.name(), found.ref(), member.endpoint()));
+				affected.add(Affected.container(found, Effect.CONNECTED, "It is put back as it was."));
+				containers.add(found.id());
+			});
 		}
-		return new Plan<>(all, affected, List.of(), Touched.named(network.name()).and(List.of(), containers), null,
-				null,
+		return new Plan<>(all, affected, List.of(), Touched.named(spec.name()).and(List.of(), containers), null, null,
 				(now, progress) -> new Changed<>(
 						NetworkResponse.one(now, References.network(now, progress.network().value())), Outcome.CREATED,
 						progress.warnings()));

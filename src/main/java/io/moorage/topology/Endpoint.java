@@ -71,6 +71,13 @@ public record Endpoint(@Nullable Member container, NetworkRef network, @Nullable
 	 */
 	public record Member(ContainerId id, String name, String image, ContainerState state) {
 
+		/**
+		 * Returns what identifies it to people and programs.
+		 */
+		public ContainerRef ref() {
+			return new ContainerRef(this.id, this.name);
+		}
+
 	}
 
 }

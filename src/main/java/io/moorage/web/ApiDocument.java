@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.Set;
 
 import io.moorage.change.Change;
+import io.moorage.change.Write;
 import io.moorage.fault.FaultCode;
 import io.moorage.fault.Raises;
 import io.moorage.read.Read;
@@ -55,6 +56,7 @@ class ApiDocument {
 		SpringDocUtils.getConfig()
 			.addResponseWrapperToIgnore(Read.class)
 			.addResponseWrapperToIgnore(Change.class)
+			.addResponseWrapperToIgnore(Write.class)
 			.replaceWithSchema(IpAddress.class, text("An IPv4 or IPv6 address", "172.18.0.2"))
 			.replaceWithSchema(Subnet.class, text("A subnet in CIDR form, without host bits", "172.18.0.0/16"))
 			.replaceWithSchema(NetworkId.class, text("A network's full id: 64 hex digits", null))

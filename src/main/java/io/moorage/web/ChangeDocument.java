@@ -1,7 +1,7 @@
 package io.moorage.web;
 
-import io.moorage.change.Change;
 import io.moorage.change.PlanResponse;
+import io.moorage.change.Write;
 import io.moorage.fault.FaultCode;
 import io.swagger.v3.core.converter.AnnotatedType;
 import io.swagger.v3.core.converter.ModelConverters;
@@ -42,7 +42,7 @@ class ChangeDocument {
 	}
 
 	static boolean isChange(HandlerMethod method) {
-		return method.getReturnType().getParameterType() == Change.class;
+		return Write.class.isAssignableFrom(method.getReturnType().getParameterType());
 	}
 
 	private static void askedWith(Operation operation) {

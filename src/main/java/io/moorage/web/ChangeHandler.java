@@ -3,12 +3,12 @@ package io.moorage.web;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
 
-import io.moorage.change.Change;
 import io.moorage.change.Changed;
 import io.moorage.change.Operation;
 import io.moorage.change.Operations;
 import io.moorage.change.PlanResponse;
 import io.moorage.change.PlanText;
+import io.moorage.change.Write;
 import io.moorage.change.Writes;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -22,7 +22,7 @@ import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
  * Has changes carried out, or shown, that controllers return.
  */
 @SuppressWarnings("rawtypes")
-class ChangeHandler extends ReturnedHandler<Change> {
+class ChangeHandler extends ReturnedHandler<Write> {
 
 	static final String DRY_RUN = "dryRun";
 
@@ -35,36 +35,35 @@ class ChangeHandler extends ReturnedHandler<Change> {
 	private final JsonMapper mapper;
 
 	ChangeHandler(Writes writes, Operations operations, JsonMapper mapper) {
-		super(Change.class);
+		super(Write.class);
 		this.writes = writes;
 		this.operations = operations;
 		this.mapper = mapper;
 	}
 
 	@Override
-	void answer(Change change, HttpServletRequest request, HttpServletResponse response) throws Exception {
-		handle((Change<?>) change, request, response);
+	void answer(Write write, HttpServletRequest request, HttpServletResponse response) throws Exception {
+		handle((Write<?>) write, request, response);
 	}
 
-	private <T> void handle(Change<T> change, HttpServletRequest request, HttpServletResponse response)
-			throws Exception {
+	private <T> void handle(Write<T> write, HttpServletRequest request, HttpServletResponse response) throws Exception {
 		if ("true".equals(request.getParameter(DRY_RUN))) {
-			show(this.writes.preview(change), request, response);
+			show(write, request, response);
 			return;
 		}
 		if (isAsynchronous(request)) {
-			begin(change, request, response);
+			begin(write, request, response);
 			return;
 		}
-		T answer = this.writes.carryOut(change, request.getParameter(PLAN));
+		T answer = this.writes.carryOut(write, request.getParameter(PLAN));
 		if (answer == null) {
 			response.setStatus(HttpServletResponse.SC_NO_CONTENT);
 			return;
 		}
 		boolean made = answer instanceof Changed<?> changed && changed.outcome().isMade();
-		String path = change.path();
-		if (made && path != null) {
-			locate(response, request, path, change.variables(answer).toArray());
+		Write.Place place = made ? write.place(answer) : null;
+		if (place != null) {
+			locate(response, request, place.path(), place.variables().toArray());
 		}
 		write(response, made ? HttpServletResponse.SC_CREATED : HttpServletResponse.SC_OK,
 				MediaType.APPLICATION_JSON_VALUE, this.mapper.writeValueAsBytes(answer));
@@ -76,8 +75,8 @@ class ChangeHandler extends ReturnedHandler<Change> {
 			.anyMatch((preference) -> preference.trim().equalsIgnoreCase("respond-async"));
 	}
 
-	private void begin(Change<?> change, HttpServletRequest request, HttpServletResponse response) throws Exception {
-		Operation operation = this.operations.begin(change, request.getParameter(PLAN));
+	private void begin(Write<?> write, HttpServletRequest request, HttpServletResponse response) throws Exception {
+		Operation operation = this.operations.begin(write, request.getParameter(PLAN));
 		response.setHeader("Preference-Applied", "respond-async");
 		locate(response, request, "/operations/{id}", operation.id());
 		write(response, HttpServletResponse.SC_ACCEPTED, MediaType.APPLICATION_JSON_VALUE,
@@ -90,7 +89,14 @@ class ChangeHandler extends ReturnedHandler<Change> {
 				ServletUriComponentsBuilder.fromContextPath(request).path(path).build(variables).toString());
 	}
 
-	private void show(PlanResponse plan, HttpServletRequest request, HttpServletResponse response) throws Exception {
+	private void show(Write<?> write, HttpServletRequest request, HttpServletResponse response) throws Exception {
+		Object shown = write.shown();
+		if (shown != null) {
+			write(response, HttpServletResponse.SC_OK, MediaType.APPLICATION_JSON_VALUE,
+					this.mapper.writeValueAsBytes(shown));
+			return;
+		}
+		PlanResponse plan = this.writes.preview(write);
 		if (PlanText.isWanted(Reads.header(request, HttpHeaders.ACCEPT))) {
 			write(response, HttpServletResponse.SC_OK, PlanResponse.MARKDOWN + ";charset=UTF-8",
 					PlanText.of(plan).getBytes(StandardCharsets.UTF_8));

@@ -204,6 +204,61 @@ class OperationTests {
 	}
 
 	@Test
+	void applyWhenInBackgroundTellsTheStepsOfAllAndIsUndone() {
+		String owner = this.mine.name("owner-background");
+		Changer.Made old = this.changer.network("apply-old", "io.moorage.owner", owner);
+		String one = this.mine.name("apply-one");
+		String two = this.mine.name("apply-two");
+		Body labelled = Body.of("labels", this.mine.labels());
+		Answer operation = done("POST", Changer.json(this.api.at("/apply"), "owner=" + owner, "prune=true"),
+				Body.of("networks", Body.of(one, labelled).with(two, labelled)));
+		assertThat(operation.texts("/steps", "action")).containsExactly("create", "create", "remove");
+		assertThat(operation.texts("/result/results", "network")).containsExactly(one, two, old.name());
+		assertThat(this.engine.network(old.id())).isEmpty();
+		Answer plan = this.mine.unchangedBy(() -> undo(operation, "dryRun=true"));
+		assertThat(plan).hasStatus(200).has("/summary/create", 1).has("/summary/remove", 2);
+		assertThat(undo(operation, "plan=" + plan.text("/digest"))).hasStatus(200).has("/state", "undone");
+		assertThat(this.engine.network(one)).isEmpty();
+		assertThat(this.engine.network(two)).isEmpty();
+		assertThat(this.changer.inspected(old.name()).at("/IPAM/Config/0/Subnet").asString())
+			.isEqualTo(old.prefix() + ".0/24");
+		assertThat(undo(operation)).isProblem(409, "undo-stale");
+	}
+
+	@Test
+	void removeWhenPartlyDoneInBackgroundFailsAndTheRestIsUndone() {
+		Changer.Made first = this.changer.network("remove-first");
+		Changer.Made second = this.changer.network("remove-second");
+		Changer.Made third = this.changer.network("remove-third");
+		Body all = Body.of("networks", List.of(first.name(), second.name(), third.name()));
+		this.changer.run("remove-user", second.name());
+		assertThat(this.mine.unchangedBy(() -> async("POST", Changer.json(this.api.at("/networks/remove")), all)))
+			.isProblem(409, "partly-done")
+			.has("/results/0/outcome", "planned")
+			.has("/results/1/problem/code", "network-in-use");
+		Body possible = Body.of("networks", List.of(first.name(), third.name()));
+		Answer operation = done("POST", Changer.json(this.api.at("/networks/remove")), possible);
+		assertThat(operation.texts("/result/results", "outcome")).containsOnly("removed");
+		this.api.create(this.mine.network(this.mine.name("remove-other")).pool("subnet", first.prefix() + ".0/24"));
+		Answer partly = undo(operation);
+		assertThat(partly).isProblem(409, "partly-done").has("/results/0/outcome", "undone");
+		assertThat(partly.texts("/results", "network")).containsExactly(third.name(), first.name());
+		assertThat(this.engine.network(third.name())).isPresent();
+	}
+
+	@Test
+	void pruneWhenInBackgroundAnswersItsListsAndIsUndone() {
+		Changer.Made unused = this.changer.network("prune-unused", "prune", this.mine.id());
+		Call prune = Changer.json(this.api.at("/networks/prune"));
+		Body mine = Body.of("labels", List.of("prune=" + this.mine.id()));
+		Answer operation = done("POST", prune, mine);
+		assertThat(operation.texts("/result/removed", "name")).containsExactly(unused.name());
+		assertThat(operation.texts("/result/kept", "name")).contains("bridge", "host", "none");
+		assertThat(undo(operation)).hasStatus(200).has("/state", "undone");
+		assertThat(this.changer.inspected(unused.name()).at("/Labels/prune").asString()).isEqualTo(this.mine.id());
+	}
+
+	@Test
 	void writeWhenRefusedInBackgroundIsRefusedAtOnce() {
 		Changer.Made made = this.changer.network("refused");
 		this.changer.run("refused-user", made.name());

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import io.moorage.harness.Answer;
 import io.moorage.harness.Api;
 import io.moorage.harness.Body;
+import io.moorage.harness.Call;
 import io.moorage.harness.Engine;
 import io.moorage.harness.Stranger;
 import io.moorage.harness.Workspace;
@@ -90,10 +91,19 @@ final class ReplaceScene {
 
 	/** Asks for another value of one label, which takes a replacement. */
 	Answer replace(Api api, String wish) {
-		return api.at("/networks/{}", this.network)
-			.query("replace", true)
-			.header("Content-Type", "application/json")
-			.send("PUT", BodyPublishers.ofString("{\"labels\":{\"io.moorage.wish\":\"" + wish + "\"}}"));
+		return replace(replacement(api), wish);
+	}
+
+	Answer replaceInBackground(Api api) {
+		return replace(replacement(api).header("Prefer", "respond-async"), "another");
+	}
+
+	private Call replacement(Api api) {
+		return api.at("/networks/{}", this.network).query("replace", true).header("Content-Type", "application/json");
+	}
+
+	private static Answer replace(Call call, String wish) {
+		return call.send("PUT", BodyPublishers.ofString("{\"labels\":{\"io.moorage.wish\":\"" + wish + "\"}}"));
 	}
 
 	/**

@@ -1,0 +1,177 @@
+package io.moorage.change;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+import io.moorage.fault.MoorageException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Is several changes that are asked for at once and done each on its own, in order. One
+ * that is refused does not keep the others from being done; an engine that is away does.
+ *
+ * @param <R> how each of them is answered
+ * @param <T> how all of them are
+ */
+public final class Batch<R, T> extends Write<T> {
+
+	private final Supplier<List<Item<R>>> items;
+
+	private final Function<List<Tried<R>>, T> answer;
+
+	private Runnable first = () -> {
+	};
+
+	private @Nullable Consumer<String> approval;
+
+	private @Nullable Supplier<?> shown;
+
+	private Batch(Supplier<List<Item<R>>> items, Function<List<Tried<R>>, T> answer) {
+		this.items = items;
+		this.answer = answer;
+	}
+
+	/**
+	 * Asks for several changes.
+	 * @param <R> how each of them is answered
+	 * @param <T> how all of them are
+	 * @param items finds them, in the order of doing
+	 * @param answer answers for all of them; may throw a {@link MoorageException}
+	 */
+	public static <R, T> Batch<R, T> of(Supplier<List<Item<R>>> items, Function<List<Tried<R>>, T> answer) {
+		return new Batch<>(items, answer);
+	}
+
+	/**
+	 * Says what is done before the first of them.
+	 * @param deed does it; what it throws keeps all of them from being done
+	 * @return this
+	 */
+	public Batch<R, T> beginningWith(Runnable deed) {
+		this.first = deed;
+		return this;
+	}
+
+	/**
+	 * Says what a dry run answers in place of a plan, and what approves it then.
+	 * @param dryRun answers the dry run
+	 * @param check checks the digest that was approved; throws {@code plan-stale}
+	 * @return this
+	 */
+	public Batch<R, T> shownAs(Supplier<?> dryRun, Consumer<String> check) {
+		this.shown = dryRun;
+		this.approval = check;
+		return this;
+	}
+
+	@Override
+	public @Nullable Object shown() {
+		return (this.shown != null) ? this.shown.get() : null;
+	}
+
+	@Override
+	PlanResponse preview(Writes writes) {
+		return writes.all(previews(writes, this.items.get()));
+	}
+
+	private List<PlanResponse> previews(Writes writes, List<Item<R>> all) {
+		List<Tried<PlanResponse>> plans = all.stream()
+			.map((item) -> tried(item, () -> writes.preview(item.change())))
+			.toList();
+		BatchResponse.of(plans, (plan) -> new BatchResponse.Result(plan.name(), null, "planned"));
+		return plans.stream().map((plan) -> Objects.requireNonNull(plan.answer())).toList();
+	}
+
+	@Override
+	Done<T> carryOut(Writes writes, @Nullable String approved, Observer observer) {
+		List<Item<R>> all = this.items.get();
+		List<PlanResponse> plans = check(writes, all, approved);
+		this.first.run();
+		List<Tried<R>> tried = new ArrayList<>();
+		Done.Remains remains = Done.Remains.NONE;
+		for (int i = 0; i < all.size(); i++) {
+			List<Done.Remains> left = new ArrayList<>();
+			String digest = plans.isEmpty() ? null : plans.get(i).digest();
+			Item<R> item = all.get(i);
+			MoorageException lost = lost(tried);
+			tried.add((lost != null) ? new Tried<>(item.name(), null, lost) : tried(item, () -> {
+				Done<R> done = writes.carryOut(item.change(), digest, observer);
+				left.add(done.remains());
+				return done.orRefusal();
+			}));
+			remains = left.stream().reduce(remains, Done.Remains::and);
+		}
+		try {
+			return Done.of(this.answer.apply(tried), remains);
+		}
+		catch (MoorageException ex) {
+			return new Done<>(null, ex, remains);
+		}
+	}
+
+	@Override
+	void checkApproved(Writes writes, String approved, PlanResponse plan) {
+		if (this.approval != null) {
+			this.approval.accept(approved);
+		}
+		else {
+			super.checkApproved(writes, approved, plan);
+		}
+	}
+
+	private List<PlanResponse> check(Writes writes, List<Item<R>> all, @Nullable String approved) {
+		if (approved == null) {
+			return List.of();
+		}
+		if (this.approval != null) {
+			this.approval.accept(approved);
+			return List.of();
+		}
+		List<PlanResponse> plans = previews(writes, all);
+		writes.check(approved, writes.all(plans));
+		return plans;
+	}
+
+	// An engine that hangs would make each further one take a time-out.
+	private @Nullable MoorageException lost(List<Tried<R>> tried) {
+		MoorageException last = tried.isEmpty() ? null : tried.getLast().problem();
+		return (last != null && last.code().isOutage()) ? last : null;
+	}
+
+	private static <A> Tried<A> tried(Item<?> item, Supplier<@Nullable A> deed) {
+		try {
+			return new Tried<>(item.name(), deed.get(), null);
+		}
+		catch (MoorageException ex) {
+			return new Tried<>(item.name(), null, ex);
+		}
+	}
+
+	/**
+	 * Is one of the changes.
+	 *
+	 * @param <R> how it is answered
+	 * @param name how the request named what it is about
+	 * @param change the change
+	 */
+	public record Item<R>(String name, Change<R> change) {
+
+	}
+
+	/**
+	 * Is one of the changes that was tried.
+	 *
+	 * @param <R> how it is answered
+	 * @param name how the request named what it is about
+	 * @param answer the answer, or null when there is nothing to say or it was refused
+	 * @param problem why it was refused, or null
+	 */
+	public record Tried<R>(String name, @Nullable R answer, @Nullable MoorageException problem) {
+
+	}
+
+}

@@ -1,0 +1,104 @@
+package io.moorage.change;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import io.moorage.fault.MoorageException;
+import io.moorage.snapshot.Touched;
+import io.moorage.topology.Endpoint;
+import io.moorage.topology.Network;
+import io.moorage.topology.NetworkId;
+import io.moorage.topology.Topology;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Is a write that is over.
+ *
+ * @param <T> how it is answered
+ * @param answer the answer, or null when there is nothing to say
+ * @param refusal why a part of it was not done, or null when all was
+ * @param remains what it takes to undo what was done
+ */
+record Done<T>(@Nullable T answer, @Nullable MoorageException refusal, Remains remains) {
+
+	static <T> Done<T> of(@Nullable T answer, Remains remains) {
+		return new Done<>(answer, null, remains);
+	}
+
+	/**
+	 * Returns the answer.
+	 * @throws MoorageException when a part of it was not done
+	 */
+	@Nullable T orRefusal() {
+		if (this.refusal != null) {
+			throw this.refusal;
+		}
+		return this.answer;
+	}
+
+	/**
+	 * Is what it takes to undo a change, and to know whether that is still right.
+	 *
+	 * @param reversals what undoes it, the last part first; none when nothing does
+	 * @param left what stands for the networks that it touched as it left them, by full
+	 * id
+	 */
+	record Remains(List<Reversal> reversals, Map<String, String> left) {
+
+		/**
+		 * Is that of a change that did nothing.
+		 */
+		static final Remains NONE = new Remains(List.of(), Map.of());
+
+		Remains {
+			reversals = List.copyOf(reversals);
+			left = Map.copyOf(left);
+		}
+
+		static Remains of(@Nullable Reversal reversal, Touched touched, Topology after) {
+			Map<String, String> left = new LinkedHashMap<>();
+			touched.networks().forEach((network) -> left.put(network.value(), state(after, network)));
+			return new Remains((reversal != null) ? List.of(reversal) : List.of(), left);
+		}
+
+		/**
+		 * Adds those of a later part.
+		 */
+		Remains and(Remains later) {
+			List<Reversal> all = new ArrayList<>(later.reversals);
+			all.addAll(this.reversals);
+			Map<String, String> both = new LinkedHashMap<>(this.left);
+			both.putAll(later.left);
+			return new Remains(all, both);
+		}
+
+		/**
+		 * Returns the networks that it touched.
+		 */
+		Touched touched() {
+			return Touched.NOTHING.and(this.left.keySet().stream().map(NetworkId::new).toList(), List.of());
+		}
+
+		/**
+		 * Tells whether what was touched is still as the change left it.
+		 */
+		boolean isAsLeft(Topology now) {
+			return this.left.entrySet()
+				.stream()
+				.allMatch((each) -> each.getValue().equals(state(now, new NetworkId(each.getKey()))));
+		}
+
+		private static String state(Topology topology, NetworkId id) {
+			return PlanResponse.hash(
+					Stream
+						.concat(topology.network(id).map(Network::withoutAttachments).stream(),
+								topology.endpoints(id).stream().map(Endpoint::pathSegment))
+						.toList());
+		}
+
+	}
+
+}

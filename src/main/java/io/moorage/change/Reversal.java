@@ -1,0 +1,137 @@
+package io.moorage.change;
+
+import java.util.Objects;
+
+import io.moorage.topology.ContainerId;
+import io.moorage.topology.NetworkId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says what undoes a change that is done, as data, so that it can be kept.
+ *
+ * @param kind what is to be done
+ * @param network to which network, by its id after the change; null for a container's
+ * start and stop
+ * @param container to which container, or null where it is about the network alone
+ * @param before what was there before the change, or null where nothing need be known
+ */
+public record Reversal(Kind kind, @Nullable NetworkId network, @Nullable ContainerId container,
+		@Nullable Before before) {
+
+	/**
+	 * Undoes the making of a network.
+	 */
+	public static Reversal removing(NetworkId made) {
+		return new Reversal(Kind.REMOVE_NETWORK, made, null, null);
+	}
+
+	/**
+	 * Undoes a replacement.
+	 */
+	public static Reversal replacing(NetworkId replaced, Before before) {
+		return new Reversal(Kind.REPLACE_NETWORK, replaced, null, before);
+	}
+
+	/**
+	 * Undoes the removal of a network.
+	 */
+	public static Reversal making(Before before) {
+		return new Reversal(Kind.MAKE_NETWORK, before.id(), null, before);
+	}
+
+	/**
+	 * Undoes a connect.
+	 */
+	public static Reversal disconnecting(NetworkId network, ContainerId container) {
+		return new Reversal(Kind.DISCONNECT, network, container, null);
+	}
+
+	/**
+	 * Undoes a disconnect.
+	 * @param before the network with the container's endpoint alone
+	 */
+	public static Reversal connecting(Before before, ContainerId container) {
+		return new Reversal(Kind.CONNECT, before.id(), container, before);
+	}
+
+	/**
+	 * Undoes another way of being connected.
+	 * @param before the network with the container's endpoint alone
+	 */
+	public static Reversal reconnecting(Before before, ContainerId container) {
+		return new Reversal(Kind.RECONNECT, before.id(), container, before);
+	}
+
+	/**
+	 * Undoes a container's start.
+	 */
+	public static Reversal stopping(ContainerId container) {
+		return new Reversal(Kind.STOP, null, container, null);
+	}
+
+	/**
+	 * Undoes a container's stop.
+	 */
+	public static Reversal starting(ContainerId container) {
+		return new Reversal(Kind.START, null, container, null);
+	}
+
+	/**
+	 * Returns the network that it is about.
+	 * @return its id after the change
+	 * @throws NullPointerException when it is about a container alone
+	 */
+	public NetworkId onNetwork() {
+		return Objects.requireNonNull(this.network, "network");
+	}
+
+	/**
+	 * Returns the container that it is about.
+	 * @return its id
+	 * @throws NullPointerException when it is about a network alone
+	 */
+	public ContainerId ofContainer() {
+		return Objects.requireNonNull(this.container, "container");
+	}
+
+	/**
+	 * Returns what was there before the change.
+	 * @throws NullPointerException when nothing need be known of that
+	 */
+	public Before then() {
+		return Objects.requireNonNull(this.before, "before");
+	}
+
+	/**
+	 * Returns what it is about, for people: a name where one is known, else an id.
+	 */
+	String subject() {
+		return (this.before != null) ? this.before.spec().name()
+				: String.valueOf((this.container != null) ? this.container : this.network);
+	}
+
+	/**
+	 * Says what is to be done.
+	 */
+	public enum Kind {
+
+		/** Remove a network that was made. */
+		REMOVE_NETWORK,
+		/** Make a network anew as it was. */
+		REPLACE_NETWORK,
+		/** Make a network again that was removed. */
+		MAKE_NETWORK,
+		/** Take a container off a network. */
+		DISCONNECT,
+		/** Put a container back on a network. */
+		CONNECT,
+		/** Connect a container anew as it was. */
+		RECONNECT,
+		/** Stop a container. */
+		STOP,
+		/** Start a container. */
+		START
+
+	}
+
+}

@@ -1,0 +1,104 @@
+package io.moorage.change;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+import io.moorage.fault.FaultCode;
+import io.moorage.fault.MoorageException;
+import io.moorage.snapshot.Snapshot;
+import io.moorage.topology.Topology;
+import lombok.RequiredArgsConstructor;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * Makes the writes that undo operations, as long as what an operation changed is as it
+ * left it.
+ */
+@Component
+@RequiredArgsConstructor
+class Undoing {
+
+	private final List<Reverser> reversers;
+
+	private final Snapshot snapshot;
+
+	/**
+	 * Asks to undo an operation.
+	 * @param kept the operation and what it left
+	 * @param answer notes that it is undone, and answers
+	 * @throws MoorageException {@code undo-stale} when it is not one that can be undone
+	 */
+	Write<Operation> of(OperationRecord kept, Supplier<Operation> answer) {
+		if (!kept.canBeUndone()) {
+			Operation.State state = kept.operation().state();
+			throw stale("The operation " + kept.id() + " is " + state + (kept.isEnded() && state == Operation.State.DONE
+					? ", but it is of a kind that is not undone." : "; only one that is done can be undone."));
+		}
+		List<Change<?>> changes = kept.remains()
+			.reversals()
+			.stream()
+			.map(this::change)
+			.<Change<?>>map((each) -> each)
+			.toList();
+		return (changes.size() == 1) ? one(kept, changes.getFirst(), answer) : several(kept, changes, answer);
+	}
+
+	private Change<?> change(Reversal reversal) {
+		return this.reversers.stream()
+			.flatMap((reverser) -> reverser.change(reversal).stream())
+			.findFirst()
+			.orElseThrow(() -> new IllegalStateException("Nobody undoes " + reversal.kind()));
+	}
+
+	private static <T> Change<Operation> one(OperationRecord kept, Change<T> reversal, Supplier<Operation> answer) {
+		return Change.of((topology) -> scope(kept, reversal, topology), (topology) -> {
+			check(kept, topology);
+			return reversal.plan(topology).answering((now, progress) -> answer.get()).forGood();
+		});
+	}
+
+	private Batch<String, Operation> several(OperationRecord kept, List<Change<?>> changes,
+			Supplier<Operation> answer) {
+		return Batch.of(() -> {
+			check(kept, this.snapshot.look(kept.remains().touched()));
+			List<Batch.Item<String>> items = new ArrayList<>();
+			for (int i = 0; i < changes.size(); i++) {
+				items.add(item(kept, kept.remains().reversals().get(i).subject(), changes.get(i)));
+			}
+			return items;
+		}, (tried) -> {
+			BatchResponse.of(tried, (each) -> new BatchResponse.Result(each.name(), null, "undone"));
+			return answer.get();
+		});
+	}
+
+	private static <T> Batch.Item<String> item(OperationRecord kept, String name, Change<T> change) {
+		Change<String> named = Change.of((topology) -> scope(kept, change, topology),
+				(topology) -> change.plan(topology).<String>answering((now, progress) -> name).forGood());
+		return new Batch.Item<>(name, named);
+	}
+
+	private static void check(OperationRecord kept, Topology now) {
+		if (!kept.remains().isAsLeft(now)) {
+			throw stale("What the operation " + kept.id()
+					+ " changed has been changed again since. Look at it, and change it as you want it.");
+		}
+	}
+
+	// What it changed may not even be there any more.
+	private static Scope scope(OperationRecord kept, Change<?> reversal, Topology topology) {
+		try {
+			return reversal.scope(topology);
+		}
+		catch (MoorageException ex) {
+			throw stale("What the operation " + kept.id() + " changed has been changed again since: " + ex.detail());
+		}
+	}
+
+	private static MoorageException stale(String detail) {
+		return new MoorageException(FaultCode.UNDO_STALE, detail);
+	}
+
+}

@@ -1,0 +1,111 @@
+package io.moorage.outage;
+
+import java.io.IOException;
+
+import io.moorage.harness.Answer;
+import io.moorage.harness.EndToEndExtension;
+import io.moorage.harness.Engine;
+import io.moorage.harness.Workspace;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * Operations are known, and can be undone, after the service was killed.
+ */
+@ExtendWith(EndToEndExtension.class)
+@TestInstance(Lifecycle.PER_CLASS)
+class OperationsKeptTests {
+
+	private static final DataDir FOLDER = DataDir.fresh();
+
+	private final Engine engine;
+
+	private final Workspace mine;
+
+	private final FaultProxy proxy;
+
+	private MoorageProcess service;
+
+	OperationsKeptTests(Engine engine, Workspace mine) {
+		this.engine = engine;
+		this.mine = mine;
+		this.proxy = FaultProxy.onUnixSocket(engine.host());
+		this.service = MoorageProcess.start(this.proxy.uri(), FOLDER);
+	}
+
+	@AfterAll
+	void stop() throws IOException {
+		this.service.close();
+		this.proxy.close();
+	}
+
+	@Test
+	void operationWhenServiceIsKilledAfterItIsUndoneByTheNext() throws IOException {
+		ReplaceScene scene = ReplaceScene.on(this.engine, this.mine, "kept");
+		String before = picture(scene);
+		Answer done = ended(begin(scene));
+		assertThat(done).has("/state", "done").has("/result/outcome", "replaced");
+		assertThat(picture(scene)).isNotEqualTo(before);
+		restart();
+		Answer known = operation(done);
+		assertThat(known).hasStatus(200);
+		assertThat(known.json()).isEqualTo(done.json());
+		assertThat(this.service.api().at("/operations/{}/undo", done.text("/id")).post()).hasStatus(200)
+			.has("/state", "undone");
+		assertThat(picture(scene)).isEqualTo(before);
+		restart();
+		assertThat(operation(done)).has("/state", "undone");
+		assertThat(this.service.api().at("/operations/{}/undo", done.text("/id")).post()).isProblem(409, "undo-stale");
+	}
+
+	@Test
+	void operationWhenServiceIsKilledInItHasFailed() throws IOException {
+		ReplaceScene scene = ReplaceScene.on(this.engine, this.mine, "cut-off");
+		String before = picture(scene);
+		Gate gate = new Gate();
+		ReplaceStep.CREATE.misbehave(this.proxy, Fault.holding(gate));
+		Answer begun = begin(scene);
+		gate.awaitVisitor();
+		this.service.kill();
+		gate.open();
+		this.proxy.behave();
+		restart();
+		Answer known = operation(begun);
+		assertThat(known).has("/state", "failed").has("/problem/code", "change-undone").tells("/ended");
+		assertThat(known.texts("/steps", "outcome")).contains("done", "running", "pending");
+		await().until(() -> FOLDER.records().isEmpty());
+		await().untilAsserted(() -> assertThat(picture(scene)).isEqualTo(before));
+		assertThat(this.service.api().at("/operations/{}/undo", begun.text("/id")).post()).isProblem(409, "undo-stale");
+	}
+
+	private static String picture(ReplaceScene scene) {
+		return scene.picture().toString();
+	}
+
+	private void restart() throws IOException {
+		this.service.close();
+		this.service = MoorageProcess.start(this.proxy.uri(), FOLDER);
+	}
+
+	private Answer begin(ReplaceScene scene) {
+		Answer begun = scene.replaceInBackground(this.service.api());
+		assertThat(begun).hasStatus(202);
+		return begun;
+	}
+
+	private Answer ended(Answer begun) {
+		await().until(() -> !operation(begun).text("/state").equals("running"));
+		return operation(begun);
+	}
+
+	private Answer operation(Answer begun) {
+		return this.service.api().at("/operations/{}", begun.text("/id")).get();
+	}
+
+}
