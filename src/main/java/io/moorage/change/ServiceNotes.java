@@ -2,6 +2,8 @@ package io.moorage.change;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -141,18 +143,26 @@ class ServiceNotes implements NotesKeeper, Overrides {
 		Map<NetworkId, NetworkId> successors = new LinkedHashMap<>(this.notes.successors());
 		successors.remove(now);
 		successors.put(old, now);
+		bound(successors);
 		this.notes = noted(successors, this.notes.protections(), this.notes.owners());
 		try {
 			update(SUCCESSORS, TEXTS, (entries) -> {
 				entries.remove(now.value());
 				entries.put(old.value(), now.value());
-				while (entries.size() > MAX_SUCCESSORS) {
-					entries.remove(entries.keySet().iterator().next());
-				}
+				bound(entries);
 			});
 		}
 		catch (MoorageException ex) {
 			log.warn("That {} was replaced by {} is known until the next start only: {}", old, now, ex.detail());
+		}
+	}
+
+	// The oldest first.
+	private static void bound(Map<?, ?> entries) {
+		Iterator<?> oldest = entries.keySet().iterator();
+		for (int more = entries.size() - MAX_SUCCESSORS; more > 0; more--) {
+			oldest.next();
+			oldest.remove();
 		}
 	}
 
@@ -167,14 +177,13 @@ class ServiceNotes implements NotesKeeper, Overrides {
 		Map<NetworkId, NetworkSpec> known = new LinkedHashMap<>(this.overrides);
 		NetworkSpec first = Objects.requireNonNullElse(known.remove(old), before);
 		known.put(now, first);
-		this.overrides = Map.copyOf(known);
+		bound(known);
+		this.overrides = Collections.unmodifiableMap(known);
 		try {
 			update(OVERRIDES, SPECS, (entries) -> {
 				entries.remove(old.value());
 				entries.put(now.value(), first);
-				while (entries.size() > MAX_SUCCESSORS) {
-					entries.remove(entries.keySet().iterator().next());
-				}
+				bound(entries);
 			});
 		}
 		catch (MoorageException ex) {

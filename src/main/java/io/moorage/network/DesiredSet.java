@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 import io.moorage.change.ManagedBy;
 import io.moorage.change.PlanResponse;
@@ -18,6 +19,7 @@ import io.moorage.network.ApplyRequest.ComposeNetwork;
 import io.moorage.network.ApplyRequest.ComposePool;
 import io.moorage.network.CreateNetworkRequest.IpamRequest;
 import io.moorage.network.CreateNetworkRequest.PoolRequest;
+import io.moorage.topology.Subnet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,6 +56,7 @@ record DesiredSet(Map<String, DesiredNetworkRequest> networks, Set<String> exter
 				validator.apply(wanted.named(name))
 					.forEach((mistake) -> mistakes
 						.add(new InvalidField(pointer + compose(mistake.pointer()), mistake.detail())));
+				checkSubnets(pointer, wanted, networks, mistakes);
 				networks.put(name, wanted);
 			}
 		});
@@ -61,6 +64,31 @@ record DesiredSet(Map<String, DesiredNetworkRequest> networks, Set<String> exter
 			throw MoorageException.invalid(mistakes);
 		}
 		return new DesiredSet(networks, external);
+	}
+
+	// Each network is made on its own, so the second would be refused when the first is
+	// there already.
+	private static void checkSubnets(String pointer, DesiredNetworkRequest wanted,
+			Map<String, DesiredNetworkRequest> earlier, List<InvalidField> mistakes) {
+		List<Subnet> own = subnets(wanted);
+		for (int i = 0; i < own.size(); i++) {
+			Subnet subnet = own.get(i);
+			String place = pointer + "/ipam/config/" + i + "/subnet";
+			earlier.forEach((name, other) -> subnets(other).stream()
+				.filter(subnet::overlaps)
+				.findFirst()
+				.ifPresent((taken) -> mistakes.add(new InvalidField(place,
+						subnet + " overlaps " + taken + " of " + name + ", of this set too."))));
+		}
+	}
+
+	private static List<Subnet> subnets(DesiredNetworkRequest wanted) {
+		IpamRequest ipam = wanted.ipam();
+		return (ipam == null || ipam.pools() == null) ? List.of()
+				: ipam.pools()
+					.stream()
+					.flatMap((pool) -> Stream.ofNullable((pool != null) ? pool.subnet() : null))
+					.toList();
 	}
 
 	// Where the same thing stands in Compose's words.

@@ -11,6 +11,8 @@ import java.util.function.Function;
 
 import io.moorage.change.Diff;
 import io.moorage.engine.NetworkSpec;
+import io.moorage.fault.InvalidField;
+import io.moorage.fault.MoorageException;
 import io.moorage.network.CreateNetworkRequest.IpamRequest;
 import io.moorage.network.CreateNetworkRequest.PoolRequest;
 import io.moorage.topology.IpAddress;
@@ -74,6 +76,7 @@ final class NetworkComparison {
 		Boolean configOnly = field("/configOnly", now.configOnly(), this.desired.configOnly(), false);
 		String configFrom = field("/configFrom", now.configFrom(), this.desired.configFrom(), null);
 		if (template && configFrom != null) {
+			checkTemplate(configFrom);
 			return new CreateNetworkRequest(now.name(), driver, (scope == Scope.SWARM) ? scope : null, ipv4, null,
 					internal, attachable, ingress, configOnly, configFrom, null, null, null);
 		}
@@ -86,6 +89,32 @@ final class NetworkComparison {
 		return new CreateNetworkRequest(now.name(), driver, (scope == Scope.SWARM) ? scope : null, ipv4,
 				configured ? null : ipv6, internal, attachable, ingress, configOnly, configFrom,
 				configured ? null : ipam, configured ? null : options, configured ? null : labels);
+	}
+
+	// What the template holds cannot be another for this network alone.
+	private void checkTemplate(String template) {
+		List<InvalidField> mistakes = new ArrayList<>();
+		String detail = "must be left out: the settings of " + this.current.name() + " come from " + template
+				+ ". Change that one, or send PATCH with configFrom null to give it settings of its own.";
+		if (this.desired.ipam() != null) {
+			mistakes.add(new InvalidField("/ipam", detail));
+		}
+		if (isGiven(this.desired.options())) {
+			mistakes.add(new InvalidField("/options", detail));
+		}
+		if (isGiven(this.desired.labels())) {
+			mistakes.add(new InvalidField("/labels", detail));
+		}
+		if (this.desired.ipv6() != null && this.desired.ipv6() != this.current.ipv6()) {
+			mistakes.add(new InvalidField("/ipv6", detail));
+		}
+		if (!mistakes.isEmpty()) {
+			throw MoorageException.invalid(mistakes);
+		}
+	}
+
+	private static boolean isGiven(@Nullable Map<?, ?> map) {
+		return map != null && !map.isEmpty();
 	}
 
 	// A pool of a family asks for that family.

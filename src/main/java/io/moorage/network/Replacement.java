@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.moorage.change.Affected;
@@ -33,6 +34,7 @@ import io.moorage.topology.Endpoint;
 import io.moorage.topology.IpAddress;
 import io.moorage.topology.IpamPool;
 import io.moorage.topology.Network;
+import io.moorage.topology.PortMapping;
 import io.moorage.topology.Topology;
 import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
@@ -192,11 +194,18 @@ class Replacement {
 		if (container.state().isActive()) {
 			detail.append("It runs on; connections over this network break, and its interface may get another name.");
 			if (!container.ports().isEmpty()) {
-				detail
-					.append(" Published ports are away for a moment; those that the engine chose may be others then.");
+				detail.append(" Its published ports (")
+					.append(container.ports().stream().map(Replacement::shown).collect(Collectors.joining(", ")))
+					.append(") are away for a moment; one that the engine chose may be another then.");
 			}
 		}
 		return detail.isEmpty() ? "It is put back as it was." : detail.toString().trim();
+	}
+
+	// As docker ps shows it.
+	private static String shown(PortMapping port) {
+		return ((port.hostIp() != null) ? port.hostIp() + ":" : "") + port.hostPort() + "->" + port.containerPort()
+				+ "/" + port.protocol();
 	}
 
 	// By the id or its beginning; the name is found again.

@@ -1,5 +1,7 @@
 package io.moorage.topology;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,7 +30,8 @@ public record Notes(Map<NetworkId, NetworkId> successors, Map<NetworkId, Protect
 	 * Copies what is given.
 	 */
 	public Notes {
-		successors = Map.copyOf(successors);
+		// The oldest first, so that it can be forgotten first.
+		successors = Collections.unmodifiableMap(new LinkedHashMap<>(successors));
 		protections = Map.copyOf(protections);
 		owners = Map.copyOf(owners);
 		protectedNames = List.copyOf(protectedNames);

@@ -170,17 +170,19 @@ class ApplyTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-			services: {web: {image: x}}                                | /services
-			networks: {a: {driver: bridge, mtu: 1400}}                 | /networks/a/mtu
-			networks: {a: {ipam: {config: [{subnet: 10.0.0.1/24}]}}}   | /networks/a/ipam/config/0/subnet
-			networks: {a: {ipam: {config: [{gateway: 10.0.0.1}]}}}     | /networks/a/ipam/config/0/subnet
-			networks: {a: {internal: maybe}}                           | /networks/a/internal
-			networks: {a: {labels: 7}}                                 | /networks/a/labels
-			networks: {a: {name: b}, b: {}}                            | /networks/b
-			networks: {'a/b': {}}                                      | /networks/a~1b/name
-			volumes: {}                                                | /volumes
-			""")
+	@CsvSource(delimiter = '|', quoteCharacter = '`',
+			textBlock = """
+					services: {web: {image: x}}                                | /services
+					networks: {a: {driver: bridge, mtu: 1400}}                 | /networks/a/mtu
+					networks: {a: {ipam: {config: [{subnet: 10.0.0.1/24}]}}}   | /networks/a/ipam/config/0/subnet
+					networks: {a: {ipam: {config: [{gateway: 10.0.0.1}]}}}     | /networks/a/ipam/config/0/subnet
+					networks: {a: {internal: maybe}}                           | /networks/a/internal
+					networks: {a: {labels: 7}}                                 | /networks/a/labels
+					networks: {a: {name: b}, b: {}}                            | /networks/b
+					networks: {a: {ipam: {config: [{subnet: 10.9.0.0/24}]}}, b: {ipam: {config: [{subnet: 10.9.0.128/25}]}}} | /networks/b/ipam/config/0/subnet
+					networks: {'a/b': {}}                                      | /networks/a~1b/name
+					volumes: {}                                                | /volumes
+					""")
 	void applyWhenSomethingIsWrongNamesItAndMakesNothing(String yaml, String pointer) {
 		Answer refused = this.mine.unchangedBy(() -> apply(this.mine.name("owner-wrong"), yaml, "allowEmpty=true"));
 		assertThat(refused).isProblem(400, "invalid-request");

@@ -29,7 +29,7 @@ class ConvergenceTests {
 
 	private static final long SEED = Long.getLong("moorage.test.seed", 20260713L);
 
-	private static final int ROUNDS = Integer.getInteger("moorage.test.rounds", 60);
+	private static final int ROUNDS = Integer.getInteger("moorage.test.rounds", 100);
 
 	private final Api api;
 

@@ -135,6 +135,15 @@ class PatchNetworkTests {
 					.has("/outcome", "unchanged");
 				assertThat(this.changer.put(network, new Body())).hasStatus(200).has("/outcome", "unchanged");
 			}
+			Body own = Body.of("labels", Map.of("team", "platform"))
+				.with("options", Map.of("com.docker.network.driver.mtu", "1400"))
+				.pool("subnet", this.mine.subnets().free() + ".0/24");
+			for (Answer refused : List.of(
+					this.mine.unchangedBy(() -> this.changer.put(configured, own, "replace=true")),
+					this.mine.unchangedBy(() -> this.changer.patch(configured, own, "replace=true")))) {
+				assertThat(refused).isProblem(400, "invalid-request");
+				assertThat(refused.texts("/errors", "pointer")).contains("/ipam", "/options", "/labels");
+			}
 		}
 		finally {
 			// It carries its template's settings, not the label.
