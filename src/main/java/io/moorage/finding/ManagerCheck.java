@@ -30,6 +30,8 @@ import org.springframework.stereotype.Component;
 @RequiredArgsConstructor
 class ManagerCheck implements Check {
 
+	private static final String COMPOSE_HASH = "com.docker.compose.config-hash";
+
 	private final Overrides overrides;
 
 	@Override
@@ -48,8 +50,7 @@ class ManagerCheck implements Check {
 			return null;
 		}
 		String who = (manager.project() != null) ? manager.kind() + " (" + manager.project() + ")" : manager.kind();
-		String later = manager.kind().equals("compose")
-				? " Compose compares its own hash alone: it does not see the change until the network changes in its files, and makes it anew then, without the change."
+		String later = manager.kind().equals("compose") ? compose(network)
 				: " It may be changed back whenever that is applied again.";
 		return Finding.of(Code.CHANGED_UNDER_MANAGER,
 				"The network " + network.name() + " was changed here, and " + who + " declares it." + later
@@ -57,6 +58,13 @@ class ManagerCheck implements Check {
 						+ " Or let the remedy undo it here.",
 				List.of(Subject.of(network)), new Remedy("PUT",
 						"/networks/" + network.id() + "?replace=true&override=managed", body(network, before)));
+	}
+
+	// Tried with 2.26, which writes no hash.
+	private static String compose(Network network) {
+		return network.labels().containsKey(COMPOSE_HASH)
+				? " Compose compares its own hash alone: it does not see the change until the network changes in its files, and makes it anew then, without the change."
+				: " This network has no hash to compare, as older Composes make them: docker compose up sees neither the change nor one in its files, and only docker compose down removes it.";
 	}
 
 	private static Map<String, Object> body(Network network, NetworkSpec before) {
