@@ -30,6 +30,8 @@ public final class Read<T> {
 
 	private @Nullable String only;
 
+	private @Nullable String language;
+
 	private Read(Function<Reading, T> question) {
 		this.question = question;
 	}
@@ -89,6 +91,25 @@ public final class Read<T> {
 	 */
 	public boolean isLive() {
 		return this.live;
+	}
+
+	/**
+	 * Says in which of several languages the answer is. It is not kept, since what is
+	 * kept is found by other things than the language.
+	 * @param language the language's tag, {@code fr} for example
+	 * @return this
+	 */
+	public Read<T> in(String language) {
+		this.language = language;
+		return live();
+	}
+
+	/**
+	 * Returns in which language the answer is.
+	 * @return its tag, or null when there is no choice
+	 */
+	public @Nullable String language() {
+		return this.language;
 	}
 
 	/**

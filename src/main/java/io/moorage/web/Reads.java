@@ -20,6 +20,7 @@ import io.moorage.snapshot.Touched;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import lombok.RequiredArgsConstructor;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.http.HttpHeaders;
@@ -75,7 +76,7 @@ class Reads {
 		// Metrics know the call by its pattern, as Spring MVC would have told.
 		ServerHttpObservationFilter.findObservationContext(request)
 			.ifPresent((context) -> context.setPathPattern(answer.pattern()));
-		write(answer, reading, isKnown(header(request, HttpHeaders.IF_NONE_MATCH), answer), response);
+		write(answer, reading, isKnown(header(request, HttpHeaders.IF_NONE_MATCH), answer), null, response);
 		return true;
 	}
 
@@ -99,7 +100,7 @@ class Reads {
 			}
 			response.setHeader("Preference-Applied", "wait=" + wait.toSeconds());
 		}
-		write(answer, reading, isKnown(ifNoneMatch, answer), response);
+		write(answer, reading, isKnown(ifNoneMatch, answer), read.language(), response);
 	}
 
 	// The lists show what came and went; of what is asked about all is looked at.
@@ -203,11 +204,15 @@ class Reads {
 		return new Representation(json.toByteArray(), MediaType.APPLICATION_JSON_VALUE, EntityTags.weak(content), "");
 	}
 
-	private static void write(Representation answer, Reading reading, boolean known, HttpServletResponse response)
-			throws IOException {
+	private static void write(Representation answer, Reading reading, boolean known, @Nullable String language,
+			HttpServletResponse response) throws IOException {
 		response.setHeader(HttpHeaders.ETAG, answer.tag());
 		response.setHeader(HttpHeaders.CACHE_CONTROL, "private, no-cache");
-		response.setHeader(HttpHeaders.VARY, "Accept, Authorization");
+		response.setHeader(HttpHeaders.VARY,
+				(language != null) ? "Accept, Accept-Language, Authorization" : "Accept, Authorization");
+		if (language != null) {
+			response.setHeader(HttpHeaders.CONTENT_LANGUAGE, language);
+		}
 		response.setHeader(REVISION, reading.revision().toString());
 		response.setHeader(HttpHeaders.AGE, Long.toString(reading.age().toSeconds()));
 		if (reading.stale()) {
