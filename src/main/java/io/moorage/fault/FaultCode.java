@@ -40,6 +40,9 @@ public enum FaultCode {
 	IMAGE_NOT_FOUND(FaultKind.NOT_FOUND, "No such image",
 			"The engine does not have the image and could not find it in a registry, or was told not to look (pull: never). "
 					+ "Check its name and tag."),
+	/** No such driver. */
+	DRIVER_NOT_FOUND(FaultKind.NOT_FOUND, "No such network driver",
+			"Neither the engine nor the guide knows a driver of this name. GET /drivers lists those that there are."),
 	/** No such engine. */
 	ENGINE_NOT_FOUND(FaultKind.NOT_FOUND, "No such engine",
 			"This service manages the engines that known lists. Leave engine out to use the default one."),
