@@ -13,6 +13,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import lombok.RequiredArgsConstructor;
+import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
 
 import org.springframework.http.HttpHeaders;
@@ -48,8 +49,8 @@ class DriverController {
 	@Raises(FaultCode.INVALID_REQUEST)
 	Read<Listing<DriverSummary>> list(@ParameterObject Page page,
 			@Parameter(description = LANGUAGE, example = "fr") @RequestHeader(name = HttpHeaders.ACCEPT_LANGUAGE,
-					defaultValue = "") String acceptLanguage) {
-		Language language = Language.accepted(acceptLanguage);
+					required = false) @Nullable String acceptLanguage) {
+		Language language = Language.accepted(Objects.requireNonNullElse(acceptLanguage, ""));
 		return Read
 			.<Listing<DriverSummary>>of(
 					(reading) -> page.of(reading, this.service.list(this.engine.get(reading), language),
@@ -66,8 +67,8 @@ class DriverController {
 			@Parameter(description = "A driver's name, as a network's driver is written",
 					example = "bridge") @PathVariable String driver,
 			@Parameter(description = LANGUAGE, example = "fr") @RequestHeader(name = HttpHeaders.ACCEPT_LANGUAGE,
-					defaultValue = "") String acceptLanguage) {
-		Language language = Language.accepted(acceptLanguage);
+					required = false) @Nullable String acceptLanguage) {
+		Language language = Language.accepted(Objects.requireNonNullElse(acceptLanguage, ""));
 		return Read.of((reading) -> this.service.inspect(driver, this.engine.get(reading), language))
 			.in(language.toString());
 	}

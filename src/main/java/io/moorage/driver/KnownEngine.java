@@ -1,5 +1,7 @@
 package io.moorage.driver;
 
+import java.time.Duration;
+
 import io.moorage.engine.EngineGateway;
 import io.moorage.engine.EngineInfo;
 import io.moorage.fault.MoorageException;
@@ -10,11 +12,14 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Remembers what the engine is, for as long as it is away. Safe for use by many threads.
+ * Remembers what the engine is, for when it does not tell. Safe for use by many threads.
  */
 @Component
 @RequiredArgsConstructor
 class KnownEngine {
+
+	// A hanging engine is known as such a little later; readers should not wait for it.
+	private static final Duration PATIENCE = Duration.ofSeconds(2);
 
 	private final EngineGateway gateway;
 
@@ -23,25 +28,29 @@ class KnownEngine {
 	/**
 	 * Tells what the engine is.
 	 * @param reading whether it is away
-	 * @return facts, asked for anew unless the engine is away
-	 * @throws MoorageException when the engine is away and never told
+	 * @return facts, asked for anew unless the engine is away; those of last time when it
+	 * does not answer
+	 * @throws MoorageException when it does not answer and never did
 	 */
 	EngineInfo get(Reading reading) {
 		EngineInfo last = this.told;
-		if (last != null && reading.stale()) {
+		if (last == null) {
+			return remember(this.gateway.info());
+		}
+		if (reading.stale()) {
 			return last;
 		}
 		try {
-			EngineInfo info = this.gateway.info();
-			this.told = info;
-			return info;
+			return remember(this.gateway.info(PATIENCE));
 		}
 		catch (MoorageException ex) {
-			if (last == null || !ex.code().isOutage()) {
-				throw ex;
-			}
 			return last;
 		}
+	}
+
+	private EngineInfo remember(EngineInfo info) {
+		this.told = info;
+		return info;
 	}
 
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -93,11 +94,17 @@ class DockerGateway implements EngineGateway, AutoCloseable {
 
 	@Override
 	public EngineInfo info() {
-		return meant(this::readInfo);
+		return info(ChronoUnit.FOREVER.getDuration());
 	}
 
-	private EngineInfo readInfo() {
-		Wire.Info info = ask(EngineRequest.get("info", "/info"), Wire.Info.class);
+	@Override
+	public EngineInfo info(Duration deadline) {
+		return meant(() -> readInfo(deadline));
+	}
+
+	private EngineInfo readInfo(Duration deadline) {
+		EngineRequest request = EngineRequest.get("info", "/info").under(this.negotiation.version());
+		Wire.Info info = Objects.requireNonNull(this.http.send(request, deadline, Wire.Info.class));
 		Wire.Swarm swarm = info.swarm();
 		Wire.Plugins plugins = info.plugins();
 		return new EngineInfo(WireReader.text(info.id(), "unknown"), "default",

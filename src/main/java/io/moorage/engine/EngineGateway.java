@@ -69,6 +69,14 @@ public interface EngineGateway {
 	EngineInfo info();
 
 	/**
+	 * Tells what the engine is and can do, for a caller who has something to fall back on
+	 * and need not wait as long as others.
+	 * @param deadline how long the engine may take when that is less than usual
+	 * @return facts, asked for anew
+	 */
+	EngineInfo info(Duration deadline);
+
+	/**
 	 * Tells which version of its API the engine is spoken to in.
 	 * @return the newest one that both sides know
 	 */
