@@ -59,6 +59,8 @@ class OpenApiTests {
 					post   | /containers/{container}/stop               | 200 | container-not-found ambiguous-reference
 					post   | /containers/{container}/start              | 200 | container-not-found ambiguous-reference port-in-use network-gone
 					get    | /reachability                              | 200 | container-not-found network-not-found ambiguous-reference
+					get    | /drivers                                   | 200 |
+					get    | /drivers/{driver}                          | 200 | driver-not-found
 					get    | /engine                                    | 200 |
 					get    | /problems                                  | 200 |
 					get    | /problems/{code}                           | 200 |
