@@ -13,6 +13,7 @@ import io.moorage.harness.Api;
 import io.moorage.harness.Body;
 import io.moorage.harness.EndToEnd;
 import io.moorage.harness.Engine;
+import io.moorage.harness.RequiresApi;
 import io.moorage.harness.Workspace;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,6 +67,31 @@ class ReplaceTests {
 	private void assertReplaced(Answer gone, String successor) {
 		assertThat(gone).isProblem(410, "network-replaced");
 		assertThat(gone.at("/replacedBy").toString()).contains(successor);
+	}
+
+	@Test
+	@RequiresApi("1.49")
+	void replaceWhenGatewayModeIsIsolatedKeepsTheMissingGateway() {
+		String mode = "com.docker.network.bridge.gateway_mode_ipv4";
+		String name = this.mine.name("isolated");
+		String prefix = this.mine.subnets().free();
+		this.api.create(this.mine.network(name)
+			.with("internal", true)
+			.with("options", Map.of(mode, "isolated"))
+			.pool("subnet", prefix + ".0/24"));
+		String member = this.changer.run("isolated-user", name, "ipv4Address", prefix + ".20");
+		assertThat(this.mine.unchangedBy(() -> this.changer.patch(name, new Body()))).hasStatus(200)
+			.has("/outcome", "unchanged");
+		assertThat(this.changer.put(name, OTHER, "replace=true")).hasStatus(200).has("/outcome", "replaced");
+		assertThat(this.changer.inspected(name).at("/Options").path(mode).asString()).isEqualTo("isolated");
+		assertThat(this.changer.address(member, name)).isEqualTo(prefix + ".20");
+		// Without the mode there is a gateway again.
+		assertThat(this.changer.patch(name, Body.of("options", Body.of(mode, null)).with("internal", false),
+				"replace=true"))
+			.hasStatus(200)
+			.has("/outcome", "replaced");
+		assertThat(this.changer.endpoint(member, name).path("Gateway").asString()).isEqualTo(prefix + ".1");
+		assertThat(this.changer.address(member, name)).isEqualTo(prefix + ".20");
 	}
 
 	@Test
