@@ -69,7 +69,7 @@ public final class Guards {
 				facts.put("network", network.ref());
 				facts.put("protection", ProtectionResponse.of(protection));
 				throw new MoorageException(FaultCode.PROTECTED_NETWORK, "The network " + network.name()
-						+ " is protected: " + protection.reason()
+						+ " is protected (" + protection.reason() + ")."
 						+ (protection.by().equals("settings") ? " Only a change of the settings lifts that."
 								: " DELETE /networks/" + network.name() + "/protection lifts that, if you may."),
 						facts);

@@ -147,19 +147,33 @@ class NetworkService {
 		}
 		List<Network> named = topology.networksNamed(reference);
 		if (named.isEmpty() && reference.length() >= LIKE_AN_ID && reference.matches("[0-9a-f]+")) {
-			List<Network> begun = topology.networks(reference);
-			if (!begun.isEmpty()) {
-				throw new MoorageException(FaultCode.NAME_REQUIRED,
-						reference + " only begins the id of " + begun.getFirst().name()
-								+ ". Use that name, or the full id " + begun.getFirst().id() + ".",
-						Map.of("candidates", begun.stream().map(Network::ref).toList()));
-			}
+			checkBeginning(topology, reference);
 			if (NetworkId.isFull(reference)) {
 				// Nobody means a name by it, but a network that is gone, or was replaced.
 				References.network(topology, reference);
 			}
 		}
 		return named.isEmpty() ? Optional.empty() : Optional.of(References.network(topology, reference));
+	}
+
+	private static void checkBeginning(Topology topology, String reference) {
+		List<Network> begun = topology.networks(reference);
+		if (!begun.isEmpty()) {
+			throw new MoorageException(FaultCode.NAME_REQUIRED,
+					reference + " only begins the id of " + begun.getFirst().name() + ". Use that name, or the full id "
+							+ begun.getFirst().id() + ".",
+					Map.of("candidates", begun.stream().map(Network::ref).toList()));
+		}
+		boolean replaced = topology.notes()
+			.successors()
+			.keySet()
+			.stream()
+			.anyMatch((id) -> id.value().startsWith(reference) && !id.value().equals(reference));
+		if (replaced) {
+			throw new MoorageException(FaultCode.NAME_REQUIRED, reference
+					+ " only begins the id of a network that was replaced here. Use the network's name, or its full id.",
+					Map.of("candidates", List.of()));
+		}
 	}
 
 	private static void checkName(@Nullable String given, String name) {

@@ -167,6 +167,9 @@ class PutNetworkTests {
 			assertThat(refused.text("/detail")).contains(made.name());
 		}
 		assertThat(this.changer.put(made.id(), new Body())).hasStatus(200).has("/outcome", "unchanged");
+		assertThat(this.changer.put(made.name(), Body.of("internal", true), "replace=true")).hasStatus(200);
+		assertThat(this.mine.unchangedBy(() -> this.changer.put(made.id().substring(0, 12), new Body()))).isProblem(400,
+				"name-required");
 	}
 
 	@Test
