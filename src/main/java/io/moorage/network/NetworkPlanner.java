@@ -30,10 +30,6 @@ import org.springframework.stereotype.Component;
 @RequiredArgsConstructor
 class NetworkPlanner {
 
-	private static final String BRIDGE_NAME = "com.docker.network.bridge.name";
-
-	private static final int SHORT_ID_LENGTH = 12;
-
 	private final EngineGateway engine;
 
 	private final Validator validator;
@@ -153,21 +149,17 @@ class NetworkPlanner {
 	}
 
 	private static void checkBridgeName(NetworkSpec spec, Topology topology) {
-		String name = spec.options().get(BRIDGE_NAME);
+		String name = spec.options().get(Network.BRIDGE_NAME);
 		topology.networks()
 			.stream()
-			.filter((network) -> name != null && network.driver().equals("bridge") && name.equals(bridgeName(network)))
+			.filter((network) -> name != null && network.bridge().filter(name::equals).isPresent())
 			.findFirst()
 			.ifPresent((network) -> {
 				throw new MoorageException(
 						FaultCode.BRIDGE_NAME_IN_USE, "The network " + network.name() + " has the bridge " + name
-								+ " already. Choose another " + BRIDGE_NAME + ", or leave it out.",
+								+ " already. Choose another " + Network.BRIDGE_NAME + ", or leave it out.",
 						Map.of("network", network.ref()));
 			});
-	}
-
-	private static String bridgeName(Network network) {
-		return network.options().getOrDefault(BRIDGE_NAME, "br-" + network.id().value().substring(0, SHORT_ID_LENGTH));
 	}
 
 }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -40,6 +41,13 @@ public record Network(NetworkId id, String name, String driver, Scope scope, Ins
 	 */
 	public static final Set<String> BUILT_IN_NAMES = Set.of("bridge", "host", "none", "default");
 
+	/**
+	 * The driver option that names the bridge on the host.
+	 */
+	public static final String BRIDGE_NAME = "com.docker.network.bridge.name";
+
+	private static final int BRIDGE_DIGITS = 12;
+
 	private static final String SWARM_GATEWAY_BRIDGE = "docker_gwbridge";
 
 	/**
@@ -73,6 +81,17 @@ public record Network(NetworkId id, String name, String driver, Scope scope, Ins
 	 */
 	public NetworkRef ref() {
 		return new NetworkRef(this.id, this.name);
+	}
+
+	/**
+	 * Tells the name of the network's bridge on the host.
+	 * @return the interface's name, or empty for a driver that makes none
+	 */
+	public Optional<String> bridge() {
+		return this.driver.equals("bridge") && !this.configOnly
+				? Optional
+					.of(this.options.getOrDefault(BRIDGE_NAME, "br-" + this.id.value().substring(0, BRIDGE_DIGITS)))
+				: Optional.empty();
 	}
 
 	/**

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.moorage.fault.FaultCode;
 import io.moorage.fault.FaultKind;
 import io.moorage.fault.MoorageException;
@@ -20,7 +21,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 
 /**
- * Makes problems (RFC 9457) out of faults.
+ * Makes problems (RFC 9457) out of faults, and counts them by code.
  */
 @Component
 @RequiredArgsConstructor
@@ -30,6 +31,8 @@ class Problems {
 	private static final String RETRY_AFTER_SECONDS = "2";
 
 	private final JsonMapper mapper;
+
+	private final MeterRegistry metrics;
 
 	/**
 	 * Makes an answer.
@@ -41,6 +44,7 @@ class Problems {
 	ResponseEntity<Object> answer(MoorageException fault, HttpServletRequest request, HttpHeaders headers) {
 		HttpStatus status = FaultStatus.of(fault.code().kind());
 		log(fault, request, status);
+		this.metrics.counter("moorage.problems", "code", fault.code().toString()).increment();
 		HttpHeaders all = new HttpHeaders();
 		all.putAll(headers);
 		all.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
