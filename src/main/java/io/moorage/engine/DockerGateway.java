@@ -10,14 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-import com.github.dockerjava.api.DockerClient;
-import com.github.dockerjava.api.command.PullImageCmd;
-import com.github.dockerjava.api.exception.DockerException;
-import com.github.dockerjava.core.NameParser;
 import io.moorage.fault.FaultCode;
 import io.moorage.fault.MoorageException;
 import io.moorage.topology.Container;
@@ -42,9 +37,7 @@ class DockerGateway implements EngineGateway, AutoCloseable {
 
 	private final ApiNegotiation negotiation;
 
-	private final DockerClient client;
-
-	private final EngineProperties properties;
+	private final DockerCommands commands;
 
 	@Override
 	public Map<NetworkId, Network> listNetworks() {
@@ -183,10 +176,7 @@ class DockerGateway implements EngineGateway, AutoCloseable {
 	// A container may have been made with a grace of its own; less than none means for
 	// ever.
 	private Duration graceOf(ContainerId container) {
-		Integer seconds = ask(EngineRequest.get("container-inspect", "/containers/" + container + "/json"),
-				Wire.Container.class)
-			.config()
-			.stopTimeout();
+		Integer seconds = inspect(container).config().stopTimeout();
 		if (seconds == null) {
 			return DEFAULT_STOP_GRACE;
 		}
@@ -202,43 +192,38 @@ class DockerGateway implements EngineGateway, AutoCloseable {
 
 	@Override
 	public void pull(String image) {
-		meant(() -> this.http.within(this.properties.pullTimeout(), () -> {
-			try {
-				boolean done = pullCommand(image).start()
-					.awaitCompletion(this.properties.pullTimeout().toNanos(), TimeUnit.NANOSECONDS);
-				if (!done) {
-					throw new MoorageException(FaultCode.ENGINE_TIMEOUT, "The image did not arrive within "
-							+ this.properties.pullTimeout().toSeconds() + " s. Pull it by hand, or try again.");
-				}
-				return done;
-			}
-			catch (MoorageException ex) {
-				throw ex;
-			}
-			catch (com.github.dockerjava.api.exception.NotFoundException ex) {
-				throw pullFailed(FaultCode.IMAGE_NOT_FOUND, "No registry has the image " + image + ".", ex);
-			}
-			catch (DockerException | com.github.dockerjava.api.exception.DockerClientException ex) {
-				throw pullFailed(FaultCode.IMAGE_PULL_FAILED, "The engine could not pull " + image + ".", ex);
-			}
-			catch (RuntimeException ex) {
-				// The transport wraps every IOException in a bare RuntimeException.
-				throw this.http.failures().unreachable(ex);
-			}
-		}));
+		meant(() -> this.commands.pull(image));
 	}
 
-	// A digest stands where a tag would, and needs none.
-	private PullImageCmd pullCommand(String image) {
-		if (image.contains("@")) {
-			return this.client.pullImageCmd(image);
-		}
-		NameParser.ReposTag name = NameParser.parseRepositoryTag(image);
-		return this.client.pullImageCmd(name.repos).withTag(name.tag.isEmpty() ? "latest" : name.tag);
+	@Override
+	public Made<ContainerId> createHelper(HelperSpec spec) {
+		Wire.Created created = ask(EngineRequest.post("helper-create", "/containers/create", HelperBody.of(spec)),
+				Wire.Created.class);
+		return meant(() -> new Made<>(new ContainerId(created.id()), warning(created)));
 	}
 
-	private MoorageException pullFailed(FaultCode code, String detail, RuntimeException ex) {
-		return new MoorageException(code, detail, Map.of("engineMessage", this.http.failures().engineMessage(ex)), ex);
+	@Override
+	public int awaitEnd(ContainerId container, Duration deadline) {
+		EngineRequest request = EngineRequest.post("container-wait", "/containers/" + container + "/wait", null)
+			.grace(deadline);
+		return meant(() -> Objects
+			.requireNonNull(this.http.send(request.under(this.negotiation.version()), Duration.ZERO, Wire.Ended.class))
+			.statusCode());
+	}
+
+	@Override
+	public String output(ContainerId container) {
+		return meant(() -> this.commands.output(container));
+	}
+
+	@Override
+	public boolean hasOwnProcesses(ContainerId container) {
+		String mode = inspect(container).hostConfig().pidMode();
+		return mode == null || mode.isEmpty() || mode.equals("private");
+	}
+
+	private Wire.Container inspect(ContainerId container) {
+		return ask(EngineRequest.get("container-inspect", "/containers/" + container + "/json"), Wire.Container.class);
 	}
 
 	private <T> T ask(EngineRequest request, Class<T> type) {
@@ -283,7 +268,7 @@ class DockerGateway implements EngineGateway, AutoCloseable {
 
 	@Override
 	public void close() throws IOException {
-		this.client.close();
+		this.commands.close();
 	}
 
 	private static Optional<String> warning(Wire.Created created) {

@@ -67,13 +67,13 @@ class EngineConfiguration {
 	@Bean
 	DockerGateway engineGateway(DefaultDockerClientConfig config, EngineHttp engineHttp, ApiNegotiation negotiation,
 			EngineProperties properties) {
-		// Only pulls go through docker-java's own commands, for the credentials it finds.
-		// A transport of their own has no time-out, since a pull has a longer one.
-		DockerHttpClient pulls = new ApacheDockerHttpClient.Builder().dockerHost(config.getDockerHost())
+		// Its own commands have a transport without a time-out, since a pull takes long.
+		DockerHttpClient commands = new ApacheDockerHttpClient.Builder().dockerHost(config.getDockerHost())
 			.sslConfig(config.getSSLConfig())
 			.connectionTimeout(properties.connectTimeout())
 			.build();
-		return new DockerGateway(engineHttp, negotiation, DockerClientImpl.getInstance(config, pulls), properties);
+		return new DockerGateway(engineHttp, negotiation,
+				new DockerCommands(engineHttp, DockerClientImpl.getInstance(config, commands), properties));
 	}
 
 	private static EngineHttp http(DefaultDockerClientConfig config, EngineProperties properties, int connections,

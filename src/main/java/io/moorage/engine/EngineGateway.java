@@ -163,6 +163,35 @@ public interface EngineGateway {
 	void pull(String image);
 
 	/**
+	 * Makes a helper without starting it.
+	 * @param spec what it shall be
+	 * @return its id and what the engine had to say about it
+	 */
+	Made<ContainerId> createHelper(HelperSpec spec);
+
+	/**
+	 * Waits until a container's process has ended.
+	 * @param container its id
+	 * @param deadline how long it may take
+	 * @return the process's exit code
+	 */
+	int awaitEnd(ContainerId container, Duration deadline);
+
+	/**
+	 * Reads what a container printed, its errors included.
+	 * @param container its id
+	 * @return the first megabyte of it
+	 */
+	String output(ContainerId container);
+
+	/**
+	 * Tells whether a container has processes of its own, and does not see another one's
+	 * or the host's.
+	 * @param container its id
+	 */
+	boolean hasOwnProcesses(ContainerId container);
+
+	/**
 	 * Is what the engine made.
 	 *
 	 * @param <T> the kind of id

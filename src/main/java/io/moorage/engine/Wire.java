@@ -57,6 +57,9 @@ final class Wire {
 	record Created(String id, @Nullable String warning, @Nullable List<String> warnings) {
 	}
 
+	record Ended(int statusCode) {
+	}
+
 	record ListedContainer(String id, @Nullable List<String> names, @Nullable String image, @Nullable Long created,
 			@Nullable Map<String, String> labels, @Nullable String state, @Nullable List<ListedPort> ports,
 			@Nullable HostConfig hostConfig, @Nullable NetworkSettings networkSettings) {
@@ -81,7 +84,8 @@ final class Wire {
 	record Config(@Nullable String image, @Nullable Map<String, String> labels, @Nullable Integer stopTimeout) {
 	}
 
-	record HostConfig(@Nullable String networkMode, @Nullable Map<String, @Nullable List<Binding>> portBindings) {
+	record HostConfig(@Nullable String networkMode, @Nullable String pidMode,
+			@Nullable Map<String, @Nullable List<Binding>> portBindings) {
 	}
 
 	record Binding(@Nullable String hostIp, @Nullable String hostPort) {

@@ -168,6 +168,17 @@ public enum FaultCode {
 	/** Running containers are not removed. */
 	CONTAINER_RUNNING(FaultKind.CONFLICT, "The container is running",
 			"Stop it first with POST /containers/{container}/stop, or send DELETE with force=true."),
+	/** Only running containers have a network namespace. */
+	CONTAINER_NOT_RUNNING(FaultKind.CONFLICT, "The container does not run",
+			"A probe goes into the network of a container that runs or is paused; a stopped one has none. Start it first with POST /containers/{container}/start."),
+	/** No image for helpers. */
+	PROBE_IMAGE_MISSING(FaultKind.CONFLICT, "The image of probes is missing",
+			"Probes run in a helper container, whose image (image) the engine does not have and could not pull, or was told not to (moorage.probe.pull: never). "
+					+ "Pull it by hand, or set moorage.probe.image to one that the engine has; engineMessage has the reason of a failed pull."),
+	/** All pairs of too many. */
+	TOO_MANY_PAIRS(FaultKind.CONFLICT, "The network has too many members to try all pairs",
+			"Each pair takes a helper container, so there is a limit to them. Probe one pair at a time with from and to, "
+					+ "or ask GET /reachability?network= what the configuration says about all of them."),
 	/** Switched off by the operator. */
 	CONTAINERS_DISABLED(FaultKind.CONFLICT, "This service may not change containers",
 			"The operator set moorage.containers.enabled to false: containers can be looked at and connected, not run, started, stopped or removed."),
@@ -215,7 +226,7 @@ public enum FaultCode {
 			"The bound moorage.events.max-subscribers is reached. Close a stream that nobody reads, or try again later."),
 	/** No place in the queue. */
 	ENGINE_BUSY(FaultKind.UNAVAILABLE, "Too many calls to the engine wait already",
-			"The bound moorage.engine.max-concurrent is reached. Try again in a moment."),
+			"The bound moorage.engine.max-concurrent, or moorage.probe.max-concurrent for probes, is reached. Try again in a moment."),
 	/** A hanging engine. */
 	ENGINE_TIMEOUT(FaultKind.TIMEOUT, "The engine did not answer in time",
 			"The engine accepted the call and did not answer within moorage.engine.read-timeout. What was asked may still happen; look before you ask again.");
