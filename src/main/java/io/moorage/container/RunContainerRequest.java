@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
+import io.moorage.engine.ImageName;
 import io.moorage.network.ConsistentEndpoint;
 import io.moorage.network.EndpointRequest;
 import io.moorage.topology.IpAddress;

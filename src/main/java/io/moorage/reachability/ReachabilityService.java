@@ -41,7 +41,7 @@ class ReachabilityService {
 	Object answer(Reading reading, ReachabilityQuery query, Page page) {
 		check(query);
 		Topology topology = reading.topology();
-		PairRules rules = new PairRules(topology, filters(reading));
+		PairRules rules = rules(reading);
 		if (query.from() != null && query.to() != null) {
 			return rules.of(References.container(topology, query.from()), References.container(topology, query.to()));
 		}
@@ -69,13 +69,28 @@ class ReachabilityService {
 		}
 	}
 
+	/**
+	 * Returns what tells who reaches whom.
+	 */
+	PairRules rules(Reading reading) {
+		return new PairRules(reading.topology(), filters(reading));
+	}
+
 	private static List<Pair> pairs(Topology topology, ReachabilityQuery query) {
 		if (query.from() != null) {
 			Container from = References.container(topology, query.from());
 			return pairs(List.of(from), topology.containers());
 		}
-		List<Container> members = topology
-			.endpoints(References.network(topology, Objects.requireNonNull(query.network())).id())
+		return pairsOn(topology, Objects.requireNonNull(query.network()));
+	}
+
+	/**
+	 * Returns all pairs of a network's members.
+	 * @throws MoorageException {@code network-not-found}, {@code network-replaced},
+	 * {@code ambiguous-reference}
+	 */
+	static List<Pair> pairsOn(Topology topology, String network) {
+		List<Container> members = topology.endpoints(References.network(topology, network).id())
 			.stream()
 			.map(Endpoint::container)
 			.filter(Objects::nonNull)
@@ -103,7 +118,10 @@ class ReachabilityService {
 				EngineFeature.MORE_GATEWAY_MODES.isIn(version));
 	}
 
-	private record Pair(Container from, Container to) {
+	/**
+	 * Is who asks and who is to answer.
+	 */
+	record Pair(Container from, Container to) {
 
 		private Page.Key key() {
 			return new Page.Key(this.from.name() + " " + this.to.name(), this.from.created(),

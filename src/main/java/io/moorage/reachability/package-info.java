@@ -1,9 +1,9 @@
 /**
- * Who can reach whom: what the configuration of networks and containers allows. Calls
- * {@code read}, {@code snapshot}, {@code engine} for the age of the engine,
- * {@code topology} and {@code fault}.
+ * Who can reach whom: what the configuration of networks and containers allows, and
+ * probes that try it. Calls {@code read}, {@code snapshot}, {@code probe} for helpers,
+ * {@code engine} for its age, {@code topology} and {@code fault}.
  */
-@ApplicationModule(allowedDependencies = { "read", "snapshot", "engine", "topology", "fault" })
+@ApplicationModule(allowedDependencies = { "read", "probe", "snapshot", "engine", "topology", "fault" })
 @NullMarked
 package io.moorage.reachability;
 

@@ -1,4 +1,4 @@
-package io.moorage.container;
+package io.moorage.engine;
 
 /**
  * Knows what an image's name looks like.
@@ -6,7 +6,7 @@ package io.moorage.container;
  * <p>
  * Source: the reference grammar of the OCI distribution project.
  */
-final class ImageName {
+public final class ImageName {
 
 	private static final String COMPONENT = "[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*";
 
@@ -15,7 +15,7 @@ final class ImageName {
 	/**
 	 * A repository, with or without its registry, tag and digest; or an image's id.
 	 */
-	static final String FORM = "(?:" + DOMAIN + "/)?" + COMPONENT + "(?:/" + COMPONENT
+	public static final String FORM = "(?:" + DOMAIN + "/)?" + COMPONENT + "(?:/" + COMPONENT
 			+ ")*(?::[A-Za-z0-9_][A-Za-z0-9_.-]{0,127})?(?:@sha256:[0-9a-f]{64})?|sha256:[0-9a-f]{64}";
 
 	private ImageName() {

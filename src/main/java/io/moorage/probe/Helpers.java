@@ -1,0 +1,123 @@
+package io.moorage.probe;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+
+import io.moorage.engine.EngineGateway;
+import io.moorage.engine.HelperSpec;
+import io.moorage.fault.FaultCode;
+import io.moorage.fault.MoorageException;
+import io.moorage.snapshot.Snapshot;
+import io.moorage.snapshot.Touched;
+import io.moorage.topology.Container;
+import io.moorage.topology.ContainerId;
+import lombok.RequiredArgsConstructor;
+import lombok.extern.slf4j.Slf4j;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * Runs helpers. Each is removed before its output is returned; what an engine that went
+ * away, or a killed service, leaves behind is swept by {@link HelperSweeper}, which finds
+ * it by its label.
+ */
+@Component
+@RequiredArgsConstructor
+@Slf4j
+public class Helpers {
+
+	/** The label that every helper has; its value tells which service made it. */
+	static final String LABEL = "io.moorage.probe";
+
+	// The engine starts a container in half a second, but in many when it is busy.
+	private static final Duration SLACK = Duration.ofSeconds(20);
+
+	private final EngineGateway engine;
+
+	private final Snapshot snapshot;
+
+	private final ProbeProperties properties;
+
+	private final Map<String, String> labels = Map.of(LABEL, UUID.randomUUID().toString());
+
+	private final Set<ContainerId> live = ConcurrentHashMap.newKeySet();
+
+	/**
+	 * Runs a command in a container's network namespace.
+	 * @param container whose, which runs or is paused
+	 * @param task what to do
+	 * @return what came of it
+	 * @throws MoorageException {@code container-not-running},
+	 * {@code container-not-found}, {@code probe-image-missing}, {@code engine-timeout}
+	 * when it takes much longer than its limit, and what the engine else says
+	 */
+	public HelperOutput run(Container container, HelperTask task) {
+		ContainerId helper = create(new HelperSpec(this.properties.image(), task.command(), container.id(),
+				task.processes(), task.capabilities(), this.labels));
+		this.live.add(helper);
+		try {
+			this.engine.start(helper);
+			int exitCode = this.engine.awaitEnd(helper, task.limit().plus(SLACK));
+			return new HelperOutput(exitCode, this.engine.output(helper));
+		}
+		finally {
+			remove(helper);
+			this.live.remove(helper);
+		}
+	}
+
+	private ContainerId create(HelperSpec spec) {
+		try {
+			return this.engine.createHelper(spec).id();
+		}
+		catch (MoorageException ex) {
+			if (ex.code() != FaultCode.IMAGE_NOT_FOUND) {
+				throw ex;
+			}
+			pull(spec.image());
+			return this.engine.createHelper(spec).id();
+		}
+	}
+
+	private void pull(String image) {
+		if (this.properties.pull() == ProbeProperties.Pull.NEVER) {
+			throw new MoorageException(FaultCode.PROBE_IMAGE_MISSING, "The engine does not have the image " + image
+					+ " that probes run, and may not pull it (moorage.probe.pull is never). Pull it by hand, or name another in moorage.probe.image.",
+					Map.of("image", image));
+		}
+		try {
+			log.info("Pulling image {} for probes", image);
+			this.engine.pull(image);
+		}
+		catch (MoorageException ex) {
+			if (ex.code() == FaultCode.ENGINE_UNAVAILABLE || ex.code() == FaultCode.ENGINE_BUSY) {
+				throw ex;
+			}
+			throw new MoorageException(FaultCode.PROBE_IMAGE_MISSING, "The engine does not have the image " + image
+					+ " that probes run, and could not pull it. Pull it by hand, or name another in moorage.probe.image.",
+					Map.of("image", image, "engineMessage", ex.facts().getOrDefault("engineMessage", ex.detail())), ex);
+		}
+	}
+
+	// Readers see no helper that has ended.
+	private void remove(ContainerId helper) {
+		try {
+			this.engine.removeContainer(helper, true);
+			this.snapshot.refresh(Touched.container(helper));
+		}
+		catch (MoorageException ex) {
+			log.warn("Helper {} is not removed yet: {}", helper, ex.detail());
+		}
+	}
+
+	/**
+	 * Tells whether a helper is at work for this service.
+	 */
+	boolean isLive(ContainerId helper) {
+		return this.live.contains(helper);
+	}
+
+}
