@@ -1,7 +1,6 @@
 package io.moorage.port;
 
 import java.util.Comparator;
-import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
@@ -26,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 record HostPort(@Nullable IpAddress hostIp, int hostPort, String protocol, int containerPort, ContainerRef container,
 		Source source) {
 
-	private static final Comparator<HostPort> ORDER = Comparator.comparingInt(HostPort::hostPort)
+	static final Comparator<HostPort> ORDER = Comparator.comparingInt(HostPort::hostPort)
 		.thenComparing(HostPort::protocol)
 		.thenComparing(HostPort::hostIp, Comparator.nullsFirst(Comparator.naturalOrder()))
 		.thenComparing((port) -> port.container().name())
@@ -36,16 +35,13 @@ record HostPort(@Nullable IpAddress hostIp, int hostPort, String protocol, int c
 	 * Lists the ports that containers publish. A stopped one publishes none: its ports
 	 * are anybody's until it starts.
 	 * @param topology what is there
-	 * @return ordered by port, protocol and address
+	 * @return ports in no order
 	 */
-	static List<HostPort> published(Topology topology) {
+	static Stream<HostPort> published(Topology topology) {
 		return topology.containers()
 			.stream()
 			.filter((container) -> container.state().isActive())
-			.flatMap((container) -> container.ports().stream().flatMap((port) -> of(container, port)))
-			.distinct()
-			.sorted(ORDER)
-			.toList();
+			.flatMap((container) -> container.ports().stream().flatMap((port) -> of(container, port)));
 	}
 
 	private static Stream<HostPort> of(Container container, PortMapping port) {

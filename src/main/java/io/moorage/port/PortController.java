@@ -2,12 +2,14 @@ package io.moorage.port;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 import io.moorage.fault.FaultCode;
 import io.moorage.fault.Raises;
 import io.moorage.read.Listing;
 import io.moorage.read.Read;
 import io.moorage.read.TextTable;
+import io.moorage.topology.Topology;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -36,20 +38,30 @@ class PortController {
 		.column("CONTAINER PORT", (port) -> String.valueOf(port.containerPort()))
 		.column("SOURCE", (port) -> port.source().toString());
 
+	private final ListeningPorts listeners;
+
 	@GetMapping(path = "/ports", produces = { MediaType.APPLICATION_JSON_VALUE, MediaType.TEXT_PLAIN_VALUE })
 	@Operation(operationId = "listPorts", summary = "Tell who has which port of the host",
-			description = "Each published port on each of the host's addresses, IPv4 and IPv6 apart.")
-	@Raises(FaultCode.INVALID_REQUEST)
+			description = "Each published port on each of the host's addresses, IPv4 and IPv6 apart. listening=true looks inside "
+					+ "the containers on the host's network too, with a helper container (moorage.probe.image) for each; "
+					+ "one that sees the host's processes is left out. What listens on :: mostly answers over IPv4 too.")
+	@Raises({ FaultCode.INVALID_REQUEST, FaultCode.PROBE_IMAGE_MISSING, FaultCode.ENGINE_REFUSED })
 	Read<Listing<HostPort>> list(@Parameter(description = "A port of the host; given several times, any of them",
 			example = "80") @RequestParam(required = false) @Nullable List<@Min(value = 1,
-					message = "must be 1 to 65535") @Max(value = 65535, message = "must be 1 to 65535") Integer> port) {
-		return Read.<Listing<HostPort>>of((reading) -> {
-			List<HostPort> items = HostPort.published(reading.topology())
-				.stream()
-				.filter((each) -> port == null || port.contains(each.hostPort()))
+					message = "must be 1 to 65535") @Max(value = 65535, message = "must be 1 to 65535") Integer> port,
+			@Parameter(description = "Tell too what containers on the host's network listen on") @RequestParam(
+					defaultValue = "false") boolean listening) {
+		Read<Listing<HostPort>> read = Read.of((reading) -> {
+			Topology topology = reading.topology();
+			Stream<HostPort> all = Stream.concat(HostPort.published(topology),
+					listening ? this.listeners.list(topology).stream() : Stream.of());
+			List<HostPort> items = all.filter((each) -> port == null || port.contains(each.hostPort()))
+				.distinct()
+				.sorted(HostPort.ORDER)
 				.toList();
 			return Listing.of(reading, items);
-		}).as(MediaType.TEXT_PLAIN_VALUE, TABLE::show);
+		});
+		return (listening ? read.live() : read).as(MediaType.TEXT_PLAIN_VALUE, TABLE::show);
 	}
 
 }

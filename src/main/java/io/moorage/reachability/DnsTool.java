@@ -32,12 +32,11 @@ record DnsTool(int tries, Duration timeout) implements Tool {
 		Double elapsed = Tool.elapsedMs(output);
 		String found = found(output.text());
 		if (!found.isEmpty() && !Tool.isLate(elapsed, this.timeout)) {
-			return new Attempt(true, elapsed, false, target + " is " + found + ".");
+			return Attempt.success(elapsed, target + " is " + found + ".");
 		}
 		boolean denied = output.text().contains("NXDOMAIN");
-		return new Attempt(false, null, denied,
-				denied ? "The name server knows no " + target + "." : "No name server told of " + target + " within "
-						+ Tool.text(this.timeout) + "." + Tool.complaint(output));
+		return Attempt.failure(denied, denied ? "The name server knows no " + target + "." : "No name server told of "
+				+ target + " within " + Tool.text(this.timeout) + "." + Tool.complaint(output));
 	}
 
 	private static String found(String text) {

@@ -1,6 +1,8 @@
 package io.moorage.reachability;
 
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 
 import io.moorage.topology.ContainerId;
 import io.moorage.topology.ContainerRef;
@@ -26,6 +28,10 @@ record Probe(ContainerRef from, To to, ProbeKind kind, @Nullable Integer port, b
 				+ "or the whole run of a connection or a look-up in steps of 10, so that 0 means less than 10; left out when it did not work",
 				example = "0.095") @Nullable Double latencyMs,
 		String detail) {
+
+	static final Comparator<Probe> ORDER = Comparator.comparing((Probe probe) -> probe.from().name())
+		.thenComparing((probe) -> Objects.toString(probe.to().name()))
+		.thenComparing((probe) -> probe.from().id());
 
 	/**
 	 * Is what was tried.

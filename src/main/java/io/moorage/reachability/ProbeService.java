@@ -2,6 +2,7 @@ package io.moorage.reachability;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -12,6 +13,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.moorage.fault.FaultCode;
 import io.moorage.fault.MoorageException;
+import io.moorage.probe.HelperOutput;
 import io.moorage.probe.HelperPlaces;
 import io.moorage.probe.Helpers;
 import io.moorage.reachability.ReachabilityService.Pair;
@@ -49,6 +51,8 @@ class ProbeService {
 
 	private final HelperPlaces places;
 
+	private final NamespaceTurns turns;
+
 	private final MeterRegistry registry;
 
 	/**
@@ -84,11 +88,15 @@ class ProbeService {
 							+ " are tried at most. Probe the pairs that matter with from and to.",
 					Map.of("pairs", pairs.size(), "limit", MAX_PAIRS));
 		}
-		List<Supplier<Probe>> work = pairs.stream().<Supplier<Probe>>map((pair) -> {
-			Target target = new Targets(rules, pair.from(), request.whichKind()).container(pair.to());
-			return () -> pair(pair.from(), target, request, tool);
-		}).toList();
-		List<Probe> items = this.places.all(work);
+		// One after the other from the same container would wait for each other.
+		List<Supplier<Probe>> work = pairs.stream()
+			.sorted(Comparator.comparing((pair) -> pair.to().id()))
+			.<Supplier<Probe>>map((pair) -> {
+				Target target = new Targets(rules, pair.from(), request.whichKind()).container(pair.to());
+				return () -> pair(pair.from(), target, request, tool);
+			})
+			.toList();
+		List<Probe> items = this.places.all(work).stream().sorted(Probe.ORDER).toList();
 		items.forEach(ProbeService::told);
 		return new Probe.All(items, items.size());
 	}
@@ -105,7 +113,7 @@ class ProbeService {
 			if (ex.code() != FaultCode.CONTAINER_NOT_RUNNING && ex.code() != FaultCode.CONTAINER_NOT_FOUND) {
 				throw ex;
 			}
-			return answer(from, target, request, null, new Attempt(false, null, false, ex.detail()));
+			return answer(from, target, request, null, Attempt.failure(false, ex.detail()));
 		}
 	}
 
@@ -153,8 +161,9 @@ class ProbeService {
 		for (String place : target.places()) {
 			last = place;
 			Attempt attempt = null;
-			for (int i = 0; i < tool.tries() && (attempt == null || System.nanoTime() < end); i++) {
-				attempt = tool.read(place, this.helpers.run(from, tool.task(place)));
+			for (int i = 0; i < tool.tries()
+					&& (attempt == null || (attempt.again() && System.nanoTime() < end)); i++) {
+				attempt = tool.read(place, run(from, target, tool, place));
 				if (attempt.reachable()) {
 					return answer(from, target, request, place, attempt);
 				}
@@ -167,7 +176,12 @@ class ProbeService {
 		}
 		String detail = failures.isEmpty() ? "There is no address to try. " + target.because()
 				: String.join(" ", failures);
-		return answer(from, target, request, last, new Attempt(false, null, refused, detail));
+		return answer(from, target, request, last, Attempt.failure(refused, detail));
+	}
+
+	private HelperOutput run(Container from, Target target, Tool tool, String place) {
+		Supplier<HelperOutput> work = () -> this.helpers.run(from, tool.task(place));
+		return tool.isAlone() ? this.turns.alone(target.source(), work) : work.get();
 	}
 
 	private static Probe answer(Container from, Target target, ProbeRequest request, @Nullable String place,
@@ -182,7 +196,9 @@ class ProbeService {
 	}
 
 	private static Probe told(Probe probe) {
-		log.info("Probed {} {} from {}: {}", probe.kind(), probe.to(), probe.from().name(), probe.detail());
+		Probe.To to = probe.to();
+		log.info("Probed {} from {} to {}: {}", probe.kind(), probe.from().name(),
+				(to.name() != null) ? to.name() : to.address(), probe.detail());
 		return probe;
 	}
 

@@ -68,7 +68,7 @@ record Targets(PairRules rules, Container from, ProbeKind kind) {
 			throw MoorageException.invalid("/to",
 					"must be a container, an address like 10.1.2.3, or a host name like db.example.org: labels of letters, digits and hyphens, 253 characters at most. GET /containers lists the containers.");
 		}
-		return new Target(new Probe.To(null, to, null), List.of(to), null, "", true);
+		return new Target(source().owner(), new Probe.To(null, to, null), List.of(to), null, "", true);
 	}
 
 	Target container(Container to) {
@@ -77,7 +77,7 @@ record Targets(PairRules rules, Container from, ProbeKind kind) {
 		if (this.kind == ProbeKind.DNS) {
 			List<String> names = stated.paths().stream().flatMap((path) -> path.names().stream()).distinct().toList();
 			String name = (names.isEmpty() || names.contains(to.name())) ? to.name() : names.getFirst();
-			return new Target(answer, List.of(name), !names.isEmpty(), because(stated), false);
+			return new Target(source().owner(), answer, List.of(name), !names.isEmpty(), because(stated), false);
 		}
 		Set<IpAddress> addresses = new LinkedHashSet<>();
 		stated.paths().forEach((path) -> addresses.add(path.address()));
@@ -88,15 +88,17 @@ record Targets(PairRules rules, Container from, ProbeKind kind) {
 					.flatMap((ipv6) -> Stream.ofNullable(member.address(ipv6)))
 					.forEach(addresses::add));
 		}
-		return new Target(answer, addresses.stream().limit(MAX_ADDRESSES).map(IpAddress::toString).toList(),
-				stated.reachable(), because(stated), false);
+		return new Target(source().owner(), answer,
+				addresses.stream().limit(MAX_ADDRESSES).map(IpAddress::toString).toList(), stated.reachable(),
+				because(stated), false);
 	}
 
 	private Target named(String name, List<Container> holders) {
 		Probe.To answer = new Probe.To((holders.size() == 1) ? holders.getFirst().id() : null, name, null);
 		Reachability stated = (holders.size() == 1) ? this.rules.of(this.from, holders.getFirst()) : null;
 		Boolean expected = (this.kind == ProbeKind.DNS) ? Boolean.TRUE : (stated != null) ? stated.reachable() : null;
-		return new Target(answer, List.of(name), expected, (stated != null) ? because(stated) : "", false);
+		return new Target(source().owner(), answer, List.of(name), expected, (stated != null) ? because(stated) : "",
+				false);
 	}
 
 	private Target at(IpAddress address) {
@@ -115,12 +117,14 @@ record Targets(PairRules rules, Container from, ProbeKind kind) {
 				.stream()
 				.anyMatch((pool) -> pool.subnet().contains(address)));
 		if (holders.size() != 1 || this.kind == ProbeKind.DNS) {
-			return new Target(new Probe.To(null, null, address), List.of(address.toString()), null, "", !near);
+			return new Target(source().owner(), new Probe.To(null, null, address), List.of(address.toString()), null,
+					"", !near);
 		}
 		Container holder = holders.getFirst();
 		Reachability stated = this.rules.of(this.from, holder);
-		return new Target(new Probe.To(holder.id(), holder.name(), address), List.of(address.toString()),
-				stated.paths().stream().anyMatch((path) -> path.address().equals(address)), because(stated), !near);
+		return new Target(source().owner(), new Probe.To(holder.id(), holder.name(), address),
+				List.of(address.toString()), stated.paths().stream().anyMatch((path) -> path.address().equals(address)),
+				because(stated), !near);
 	}
 
 	private List<Container> known(String name) {
@@ -137,8 +141,12 @@ record Targets(PairRules rules, Container from, ProbeKind kind) {
 			.toList();
 	}
 
+	private Namespace source() {
+		return Namespace.of(this.rules.topology(), this.from);
+	}
+
 	private List<Namespace.Member> members() {
-		return Namespace.of(this.rules.topology(), this.from).members();
+		return source().members();
 	}
 
 	static @Nullable IpAddress address(String text) {

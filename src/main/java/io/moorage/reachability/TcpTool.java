@@ -32,20 +32,19 @@ record TcpTool(int port, int tries, Duration timeout) implements Tool {
 		String peer = "port " + this.port + " of " + target;
 		boolean late = Tool.isLate(elapsed, this.timeout);
 		if (output.exitCode() == 0 && !late) {
-			return new Attempt(true, elapsed, false, "A connection to " + peer + " was accepted.");
+			return Attempt.success(elapsed, "A connection to " + peer + " was accepted.");
 		}
 		boolean silent = late || output.exitCode() == KILLED || output.text().contains("timed out")
 				|| (elapsed != null && elapsed >= this.timeout.toMillis());
 		if (silent) {
-			return new Attempt(false, null, false,
+			return Attempt.failure(false,
 					"No connection to " + peer + " came about within " + Tool.text(this.timeout) + ".");
 		}
 		// One of the two says nothing when it is refused.
 		String complaint = Tool.complaint(output);
 		boolean refused = complaint.isEmpty() || complaint.contains("refused");
-		return new Attempt(false, null, refused,
-				refused ? "A connection to " + peer + " was refused at once." + complaint
-						: "No connection to " + peer + " came about." + complaint);
+		return Attempt.failure(refused, refused ? "A connection to " + peer + " was refused at once." + complaint
+				: "No connection to " + peer + " came about." + complaint);
 	}
 
 }

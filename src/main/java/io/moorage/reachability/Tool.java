@@ -34,9 +34,16 @@ sealed interface Tool permits PingTool, TcpTool, DnsTool {
 	Attempt read(String target, HelperOutput output);
 
 	/**
-	 * Returns how many helpers may be run after one another until one succeeds.
+	 * Returns how many helpers may be run after one another while there is reason to.
 	 */
 	int tries();
+
+	/**
+	 * Tells whether two at once in one namespace would disturb each other.
+	 */
+	default boolean isAlone() {
+		return false;
+	}
 
 	/**
 	 * Is what came of one helper.
@@ -44,9 +51,18 @@ sealed interface Tool permits PingTool, TcpTool, DnsTool {
 	 * @param reachable whether it did what was tried
 	 * @param latencyMs how long that took, or null where nobody knows
 	 * @param refused whether somebody said no
+	 * @param again whether there is reason to try again
 	 * @param detail a sentence
 	 */
-	record Attempt(boolean reachable, @Nullable Double latencyMs, boolean refused, String detail) {
+	record Attempt(boolean reachable, @Nullable Double latencyMs, boolean refused, boolean again, String detail) {
+
+		static Attempt success(@Nullable Double latencyMs, String detail) {
+			return new Attempt(true, latencyMs, false, false, detail);
+		}
+
+		static Attempt failure(boolean refused, String detail) {
+			return new Attempt(false, null, refused, true, detail);
+		}
 
 	}
 

@@ -1,0 +1,96 @@
+package io.moorage.reachability;
+
+import java.util.concurrent.CompletableFuture;
+
+import io.moorage.harness.Answer;
+import io.moorage.harness.Body;
+import io.moorage.harness.EndToEndExtension;
+import io.moorage.harness.Engine;
+import io.moorage.harness.RunningMoorage;
+import io.moorage.harness.Stranger;
+import io.moorage.harness.Workspace;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Isolated;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What a service with other settings refuses: more probes than may run at once, and
+ * probes without an image. Alone, to count helpers.
+ */
+@ExtendWith(EndToEndExtension.class)
+@Isolated
+class ProbeLimitTests {
+
+	private static final String MISSING = "moorage-missing:none";
+
+	private final Engine engine;
+
+	private final Workspace mine;
+
+	ProbeLimitTests(Engine engine, Workspace mine) {
+		this.engine = engine;
+		this.mine = mine;
+	}
+
+	private RunningMoorage moorage(String... settings) {
+		String[] all = java.util.Arrays.copyOf(settings, settings.length + 1);
+		all[settings.length] = "moorage.engine.read-timeout=30s";
+		return RunningMoorage.inFrontOf(this.engine.host(), all);
+	}
+
+	@BeforeEach
+	void run() {
+		new Stranger(this.engine, this.mine).run(this.mine.name("from"), "none");
+	}
+
+	@AfterEach
+	void nothingIsLeftBehind() {
+		new Stranger(this.engine, this.mine).removeContainer(this.mine.name("from"));
+		assertThat(new HelperLook(this.engine).all()).isEmpty();
+	}
+
+	private Body ping(String to) {
+		return Body.of("from", this.mine.name("from")).with("to", to);
+	}
+
+	@Test
+	void probeWhenTooManyRunIsRefusedAfterItsWait() {
+		try (RunningMoorage moorage = moorage("moorage.probe.max-concurrent=1", "moorage.probe.queue-timeout=100ms")) {
+			CompletableFuture<Answer> first = CompletableFuture
+				.supplyAsync(() -> moorage.api().at("/probes").post(ping("127.0.0.1").with("count", 5)));
+			new HelperLook(this.engine).running();
+			assertThat(moorage.api().at("/probes").post(ping("127.0.0.1"))).isProblem(503, "engine-busy");
+			assertThat(first.join()).hasStatus(200).has("/reachable", true);
+			assertThat(moorage.api().at("/probes").post(ping("127.0.0.1"))).hasStatus(200);
+			assertThat(moorage.api().at("/actuator/prometheus").get().body())
+				.contains("moorage_probes_seconds_count{kind=\"ping\",outcome=\"reachable\"} 2");
+		}
+	}
+
+	@Test
+	void probeWhenOneMayRunWaitsForItsTurn() {
+		try (RunningMoorage moorage = moorage("moorage.probe.max-concurrent=1")) {
+			CompletableFuture<Answer> first = CompletableFuture
+				.supplyAsync(() -> moorage.api().at("/probes").post(ping("127.0.0.1").with("count", 3)));
+			assertThat(moorage.api().at("/probes").post(ping("127.0.0.1"))).hasStatus(200);
+			assertThat(first.join()).hasStatus(200);
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "never", "missing" })
+	void probeWhenItsImageIsMissingIsRefused(String pull) {
+		try (RunningMoorage moorage = moorage("moorage.probe.image=" + MISSING, "moorage.probe.pull=" + pull)) {
+			Answer refused = moorage.api().at("/probes").post(ping("127.0.0.1"));
+			assertThat(refused).isProblem(409, "probe-image-missing").has("/image", MISSING);
+			assertThat(refused.at("/engineMessage").isMissingNode()).isEqualTo(pull.equals("never"));
+		}
+	}
+
+}
