@@ -61,6 +61,8 @@ class OpenApiTests {
 					get    | /reachability                              | 200 | container-not-found network-not-found ambiguous-reference
 					get    | /drivers                                   | 200 |
 					get    | /drivers/{driver}                          | 200 | driver-not-found
+					post   | /probes                                    | 200 | container-not-found network-not-found ambiguous-reference container-not-running probe-image-missing too-many-pairs engine-busy
+					get    | /ports                                     | 200 | probe-image-missing
 					get    | /engine                                    | 200 |
 					get    | /problems                                  | 200 |
 					get    | /problems/{code}                           | 200 |

@@ -172,8 +172,8 @@ public enum FaultCode {
 	CONTAINER_NOT_RUNNING(FaultKind.CONFLICT, "The container does not run",
 			"A probe goes into the network of a container that runs or is paused; a stopped one has none. Start it first with POST /containers/{container}/start."),
 	/** No image for helpers. */
-	PROBE_IMAGE_MISSING(FaultKind.CONFLICT, "The image of probes is missing",
-			"Probes run in a helper container, whose image (image) the engine does not have and could not pull, or was told not to (moorage.probe.pull: never). "
+	PROBE_IMAGE_MISSING(FaultKind.CONFLICT, "The image of probes is missing, or lacks a tool",
+			"Probes run in a helper container, whose image (image) the engine does not have and could not pull, or was told not to (moorage.probe.pull: never), or which has no ping, nc, nslookup, time or timeout. "
 					+ "Pull it by hand, or set moorage.probe.image to one that the engine has; engineMessage has the reason of a failed pull."),
 	/** All pairs of too many. */
 	TOO_MANY_PAIRS(FaultKind.CONFLICT, "The network has too many members to try all pairs",

@@ -16,6 +16,7 @@ import io.moorage.topology.Container;
 import io.moorage.topology.ContainerId;
 import lombok.RequiredArgsConstructor;
 import lombok.extern.slf4j.Slf4j;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;
 
@@ -35,6 +36,11 @@ public class Helpers {
 	// The engine starts a container in half a second, but in many when it is busy.
 	private static final Duration SLACK = Duration.ofSeconds(20);
 
+	// What time, timeout and shells end with.
+	private static final int NOT_EXECUTABLE = 126;
+
+	private static final int NOT_THERE = 127;
+
 	private final EngineGateway engine;
 
 	private final Snapshot snapshot;
@@ -51,22 +57,44 @@ public class Helpers {
 	 * @param task what to do
 	 * @return what came of it
 	 * @throws MoorageException {@code container-not-running},
-	 * {@code container-not-found}, {@code probe-image-missing}, {@code engine-timeout}
-	 * when it takes much longer than its limit, and what the engine else says
+	 * {@code container-not-found}, {@code probe-image-missing} when it is not there or
+	 * lacks a tool, {@code engine-timeout} when it takes much longer than its limit, and
+	 * what the engine else says
 	 */
 	public HelperOutput run(Container container, HelperTask task) {
 		ContainerId helper = create(new HelperSpec(this.properties.image(), task.command(), container.id(),
 				task.processes(), task.capabilities(), this.labels));
 		this.live.add(helper);
 		try {
-			this.engine.start(helper);
+			start(helper);
 			int exitCode = this.engine.awaitEnd(helper, task.limit().plus(SLACK));
-			return new HelperOutput(exitCode, this.engine.output(helper));
+			String output = this.engine.output(helper);
+			if (exitCode == NOT_EXECUTABLE || exitCode == NOT_THERE) {
+				throw unusable(output.strip(), null);
+			}
+			return new HelperOutput(exitCode, output);
 		}
 		finally {
 			remove(helper);
 			this.live.remove(helper);
 		}
+	}
+
+	private void start(ContainerId helper) {
+		try {
+			this.engine.start(helper);
+		}
+		catch (MoorageException ex) {
+			String message = String.valueOf(ex.facts().get("engineMessage"));
+			throw message.contains("executable file not found")
+					|| message.contains("no such file or directory: unknown") ? unusable(message, ex) : ex;
+		}
+	}
+
+	private MoorageException unusable(String message, @Nullable MoorageException cause) {
+		return new MoorageException(FaultCode.PROBE_IMAGE_MISSING, "The image " + this.properties.image()
+				+ " cannot run what probes need: ping, nc, nslookup, time, timeout and sh. Set moorage.probe.image to one with busybox.",
+				Map.of("image", this.properties.image(), "engineMessage", message), cause);
 	}
 
 	private ContainerId create(HelperSpec spec) {

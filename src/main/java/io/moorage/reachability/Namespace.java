@@ -49,6 +49,13 @@ record Namespace(ContainerId owner, boolean host, List<Member> members) {
 		return this.owner.equals(other.owner) || (this.host && other.host);
 	}
 
+	/**
+	 * Returns what only those who live in it have in common.
+	 */
+	String key() {
+		return this.host ? "host" : this.owner.value();
+	}
+
 	boolean isAlone() {
 		return !this.host && this.members.isEmpty();
 	}

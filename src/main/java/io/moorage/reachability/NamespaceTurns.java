@@ -9,7 +9,6 @@ import java.util.function.Supplier;
 
 import io.moorage.fault.FaultCode;
 import io.moorage.fault.MoorageException;
-import io.moorage.topology.ContainerId;
 
 import org.springframework.stereotype.Component;
 
@@ -21,15 +20,15 @@ class NamespaceTurns {
 
 	private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-	private final Map<ContainerId, Turn> turns = new ConcurrentHashMap<>();
+	private final Map<String, Turn> turns = new ConcurrentHashMap<>();
 
 	/**
 	 * Does something while nobody else does.
-	 * @param owner whose namespace it is
+	 * @param key which namespace it is
 	 * @throws MoorageException {@code engine-busy} when others take too long
 	 */
-	<T> T alone(ContainerId owner, Supplier<T> work) {
-		Turn turn = this.turns.compute(owner, (id, there) -> (there != null) ? there.join() : new Turn());
+	<T> T alone(String key, Supplier<T> work) {
+		Turn turn = this.turns.compute(key, (id, there) -> (there != null) ? there.join() : new Turn());
 		try {
 			if (!turn.free.tryAcquire(PATIENCE.toNanos(), TimeUnit.NANOSECONDS)) {
 				throw new MoorageException(FaultCode.ENGINE_BUSY,
@@ -48,7 +47,7 @@ class NamespaceTurns {
 					"The probe was given up, since the service stops.");
 		}
 		finally {
-			this.turns.computeIfPresent(owner, (id, there) -> there.leave() ? null : there);
+			this.turns.computeIfPresent(key, (id, there) -> there.leave() ? null : there);
 		}
 	}
 

@@ -2,13 +2,12 @@ package io.moorage.reachability;
 
 import java.util.List;
 
-import io.moorage.topology.ContainerId;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Is what a probe goes to.
  *
- * @param source whose network namespace it goes out from
+ * @param source the key of the network namespace that it goes out from
  * @param to what it is, but for the address that is yet to be tried
  * @param places addresses or names to try, one after another until one works; none when
  * it has none
@@ -17,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param elsewhere whether it is neither a container nor on any network of the one who
  * asks
  */
-record Target(ContainerId source, Probe.To to, List<String> places, @Nullable Boolean expected, String because,
+record Target(String source, Probe.To to, List<String> places, @Nullable Boolean expected, String because,
 		boolean elsewhere) {
 
 }

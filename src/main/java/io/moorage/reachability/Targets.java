@@ -68,7 +68,7 @@ record Targets(PairRules rules, Container from, ProbeKind kind) {
 			throw MoorageException.invalid("/to",
 					"must be a container, an address like 10.1.2.3, or a host name like db.example.org: labels of letters, digits and hyphens, 253 characters at most. GET /containers lists the containers.");
 		}
-		return new Target(source().owner(), new Probe.To(null, to, null), List.of(to), null, "", true);
+		return new Target(source().key(), new Probe.To(null, to, null), List.of(to), null, "", true);
 	}
 
 	Target container(Container to) {
@@ -77,7 +77,7 @@ record Targets(PairRules rules, Container from, ProbeKind kind) {
 		if (this.kind == ProbeKind.DNS) {
 			List<String> names = stated.paths().stream().flatMap((path) -> path.names().stream()).distinct().toList();
 			String name = (names.isEmpty() || names.contains(to.name())) ? to.name() : names.getFirst();
-			return new Target(source().owner(), answer, List.of(name), !names.isEmpty(), because(stated), false);
+			return new Target(source().key(), answer, List.of(name), !names.isEmpty(), because(stated), false);
 		}
 		Set<IpAddress> addresses = new LinkedHashSet<>();
 		stated.paths().forEach((path) -> addresses.add(path.address()));
@@ -88,7 +88,7 @@ record Targets(PairRules rules, Container from, ProbeKind kind) {
 					.flatMap((ipv6) -> Stream.ofNullable(member.address(ipv6)))
 					.forEach(addresses::add));
 		}
-		return new Target(source().owner(), answer,
+		return new Target(source().key(), answer,
 				addresses.stream().limit(MAX_ADDRESSES).map(IpAddress::toString).toList(), stated.reachable(),
 				because(stated), false);
 	}
@@ -97,7 +97,7 @@ record Targets(PairRules rules, Container from, ProbeKind kind) {
 		Probe.To answer = new Probe.To((holders.size() == 1) ? holders.getFirst().id() : null, name, null);
 		Reachability stated = (holders.size() == 1) ? this.rules.of(this.from, holders.getFirst()) : null;
 		Boolean expected = (this.kind == ProbeKind.DNS) ? Boolean.TRUE : (stated != null) ? stated.reachable() : null;
-		return new Target(source().owner(), answer, List.of(name), expected, (stated != null) ? because(stated) : "",
+		return new Target(source().key(), answer, List.of(name), expected, (stated != null) ? because(stated) : "",
 				false);
 	}
 
@@ -117,12 +117,12 @@ record Targets(PairRules rules, Container from, ProbeKind kind) {
 				.stream()
 				.anyMatch((pool) -> pool.subnet().contains(address)));
 		if (holders.size() != 1 || this.kind == ProbeKind.DNS) {
-			return new Target(source().owner(), new Probe.To(null, null, address), List.of(address.toString()), null,
-					"", !near);
+			return new Target(source().key(), new Probe.To(null, null, address), List.of(address.toString()), null, "",
+					!near);
 		}
 		Container holder = holders.getFirst();
 		Reachability stated = this.rules.of(this.from, holder);
-		return new Target(source().owner(), new Probe.To(holder.id(), holder.name(), address),
+		return new Target(source().key(), new Probe.To(holder.id(), holder.name(), address),
 				List.of(address.toString()), stated.paths().stream().anyMatch((path) -> path.address().equals(address)),
 				because(stated), !near);
 	}

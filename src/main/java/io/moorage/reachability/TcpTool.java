@@ -19,6 +19,8 @@ record TcpTool(int port, int tries, Duration timeout) implements Tool {
 
 	private static final int KILLED = 137;
 
+	private static final Duration AT_ONCE = Duration.ofMillis(500);
+
 	@Override
 	public HelperTask task(String target) {
 		long wait = Tool.seconds(this.timeout);
@@ -40,11 +42,14 @@ record TcpTool(int port, int tries, Duration timeout) implements Tool {
 			return Attempt.failure(false,
 					"No connection to " + peer + " came about within " + Tool.text(this.timeout) + ".");
 		}
-		// One of the two says nothing when it is refused.
+		// One of the two kinds says nothing when it fails.
 		String complaint = Tool.complaint(output);
-		boolean refused = complaint.isEmpty() || complaint.contains("refused");
-		return Attempt.failure(refused, refused ? "A connection to " + peer + " was refused at once." + complaint
-				: "No connection to " + peer + " came about." + complaint);
+		boolean atOnce = elapsed == null || elapsed < AT_ONCE.toMillis();
+		boolean refused = complaint.contains("refused") || (complaint.isEmpty() && atOnce);
+		return Attempt.failure(refused,
+				"A connection to " + peer
+						+ (complaint.isEmpty() ? " failed: it was refused, or there is no way to it." : " failed.")
+						+ complaint);
 	}
 
 }

@@ -79,7 +79,7 @@ sealed interface Tool permits PingTool, TcpTool, DnsTool {
 
 	static @Nullable Double elapsedMs(HelperOutput output) {
 		Matcher real = REAL.matcher(output.text());
-		return real.find() ? Double.parseDouble(real.group(1)) * 1000 : null;
+		return real.find() ? (double) Math.round(Double.parseDouble(real.group(1)) * 1000) : null;
 	}
 
 	static boolean isLate(@Nullable Double elapsedMs, Duration limit) {

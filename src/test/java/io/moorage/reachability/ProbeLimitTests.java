@@ -1,5 +1,7 @@
 package io.moorage.reachability;
 
+import java.io.ByteArrayInputStream;
+import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 
 import io.moorage.harness.Answer;
@@ -39,7 +41,7 @@ class ProbeLimitTests {
 	}
 
 	private RunningMoorage moorage(String... settings) {
-		String[] all = java.util.Arrays.copyOf(settings, settings.length + 1);
+		String[] all = Arrays.copyOf(settings, settings.length + 1);
 		all[settings.length] = "moorage.engine.read-timeout=30s";
 		return RunningMoorage.inFrontOf(this.engine.host(), all);
 	}
@@ -90,6 +92,20 @@ class ProbeLimitTests {
 			Answer refused = moorage.api().at("/probes").post(ping("127.0.0.1"));
 			assertThat(refused).isProblem(409, "probe-image-missing").has("/image", MISSING);
 			assertThat(refused.at("/engineMessage").isMissingNode()).isEqualTo(pull.equals("never"));
+		}
+	}
+
+	@Test
+	void probeWhenItsImageHasNoToolsIsRefused() {
+		String image = this.mine.name("toolless");
+		this.engine.client().createImageCmd(image, new ByteArrayInputStream(new byte[1024])).exec();
+		try (RunningMoorage moorage = moorage("moorage.probe.image=" + image)) {
+			assertThat(moorage.api().at("/probes").post(ping("127.0.0.1"))).isProblem(409, "probe-image-missing")
+				.has("/image", image)
+				.tells("/engineMessage");
+		}
+		finally {
+			this.engine.client().removeImageCmd(image).exec();
 		}
 	}
 

@@ -142,6 +142,16 @@ class ProbeTests {
 	}
 
 	@Test
+	void probeWhenItsTimeoutIsShortEndsSoon() {
+		Body body = Body.of("from", this.mine.name("a1")).with("timeout", "300ms").with("count", 2);
+		Answer silent = this.api.at("/probes")
+			.post(body.with("to", this.mine.name("deaf")).with("kind", "tcp").with("port", 80));
+		assertThat(silent).hasStatus(200).has("/reachable", false);
+		assertThat(silent.text("/detail")).contains("within 300 ms");
+		assertThat(this.api.at("/probes").post(body.with("to", this.mine.name("web")))).has("/reachable", true);
+	}
+
+	@Test
 	void nameThatDockerKnowsWhenProbedIsFoundThere() {
 		this.api.at("/networks/{}/containers", this.mine.name("two"))
 			.post(Body.of("container", this.mine.name("web")).with("aliases", List.of("shop_front")));
