@@ -25,14 +25,12 @@ import io.moorage.engine.EngineGateway;
 import io.moorage.engine.EngineGateway.Made;
 import io.moorage.fault.FaultCode;
 import io.moorage.fault.MoorageException;
-import io.moorage.port.ListeningPorts;
 import io.moorage.snapshot.Snapshot;
 import io.moorage.snapshot.Touched;
 import io.moorage.topology.Container;
 import io.moorage.topology.ContainerId;
 import io.moorage.topology.Network;
 import io.moorage.topology.NetworkId;
-import io.moorage.topology.PortMapping;
 import io.moorage.topology.Topology;
 import lombok.RequiredArgsConstructor;
 import lombok.extern.slf4j.Slf4j;
@@ -53,7 +51,7 @@ class ContainerRunner {
 
 	private final ContainerPermission permission;
 
-	private final ListeningPorts listeners;
+	private final PortListeners listeners;
 
 	Change<Changed<ContainerResponse>> run(RunContainerRequest request) {
 		return Change
@@ -115,27 +113,7 @@ class ContainerRunner {
 		}
 		catch (MoorageException ex) {
 			takeBack(container);
-			throw (ex.code() == FaultCode.PORT_IN_USE) ? named(ex, plan.spec().ports()) : ex;
-		}
-	}
-
-	// Who publishes a port was checked before. Who listens is asked only now, since it
-	// takes a helper for each container on the host's network.
-	private MoorageException named(MoorageException refusal, List<PortMapping> ports) {
-		try {
-			return this.listeners.holder(this.snapshot.read().topology(), ports)
-				.map((holder) -> new MoorageException(FaultCode.PORT_IN_USE,
-						"The container " + holder.container().name()
-								+ ", which is on the host's network, listens on port " + holder.port() + "/"
-								+ holder.protocol() + ". Choose another hostPort, or leave it out.",
-						Map.of("container", holder.container(), "engineMessage",
-								refusal.facts().getOrDefault("engineMessage", refusal.detail())),
-						refusal))
-				.orElse(refusal);
-		}
-		catch (MoorageException ex) {
-			log.debug("Not known who listens: {}", ex.detail());
-			return refusal;
+			throw this.listeners.named(ex, plan.spec().ports());
 		}
 	}
 

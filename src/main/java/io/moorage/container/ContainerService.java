@@ -53,6 +53,8 @@ class ContainerService {
 
 	private final ContainerPermission permission;
 
+	private final PortListeners listeners;
+
 	Listing<ContainerResponse> list(Reading reading, ContainerFilter filter, Page page) {
 		Topology topology = reading.topology();
 		return page.of(reading, filter.of(topology), ContainerService::key,
@@ -141,7 +143,8 @@ class ContainerService {
 								+ container.networkMode() + "). Make it anew.",
 						ex.facts(), ex);
 			}
-			throw (ex.code() == FaultCode.NETWORK_NOT_FOUND) ? networkGone(container, ex) : ex;
+			throw (ex.code() == FaultCode.NETWORK_NOT_FOUND) ? networkGone(container, ex)
+					: this.listeners.named(ex, container.ports());
 		}
 	}
 

@@ -46,8 +46,6 @@ final class Refusals {
 					"The network only holds settings for others; no container can be on it."),
 			rule("already exists in network|is already attached to network", FaultCode.ALREADY_CONNECTED,
 					"The container is on the network already."),
-			rule("cannot join (the )?(network|pid)|container .* is restarting", FaultCode.CONTAINER_NOT_RUNNING,
-					"The container does not run. Start it first."),
 			rule("host network|sharing network namespace|private \\(none\\) mode|none network",
 					FaultCode.NETWORK_MODE_CONFLICT,
 					"The container's network mode allows no further network. Run it anew on the networks that it needs."),

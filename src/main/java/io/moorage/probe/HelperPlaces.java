@@ -2,7 +2,6 @@ package io.moorage.probe;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -13,6 +12,8 @@ import java.util.function.Supplier;
 
 import io.moorage.fault.FaultCode;
 import io.moorage.fault.MoorageException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
 
 import org.springframework.stereotype.Component;
 
@@ -24,6 +25,8 @@ import org.springframework.stereotype.Component;
 public class HelperPlaces {
 
 	private static final int MAX_WAITING = 256;
+
+	private static final String REQUEST_ID = "requestId";
 
 	private final ProbeProperties properties;
 
@@ -64,7 +67,8 @@ public class HelperPlaces {
 		try (ExecutorService threads = Executors.newFixedThreadPool(this.properties.maxConcurrent(),
 				Thread.ofVirtual().name("probe-", 0).factory())) {
 			List<Future<T>> begun = new ArrayList<>();
-			work.forEach((each) -> begun.add(threads.submit((Callable<T>) () -> within(each))));
+			String request = MDC.get(REQUEST_ID);
+			work.forEach((each) -> begun.add(threads.submit(() -> within(request, each))));
 			List<T> results = new ArrayList<>();
 			try {
 				for (Future<T> each : begun) {
@@ -81,6 +85,12 @@ public class HelperPlaces {
 		}
 		catch (InterruptedException ex) {
 			throw interrupted();
+		}
+	}
+
+	private <T> T within(@Nullable String request, Supplier<T> work) {
+		try (MDC.MDCCloseable ignored = MDC.putCloseable(REQUEST_ID, request)) {
+			return within(work);
 		}
 	}
 

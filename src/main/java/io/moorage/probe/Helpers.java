@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 
 import io.moorage.engine.EngineGateway;
 import io.moorage.engine.HelperSpec;
@@ -41,6 +42,11 @@ public class Helpers {
 
 	private static final int NOT_THERE = 127;
 
+	private static final Pattern JOINS_NOBODY = Pattern.compile("cannot join |is restarting");
+
+	private static final Pattern LACKS = Pattern
+		.compile("executable file not found|no such file or directory: unknown");
+
 	private final EngineGateway engine;
 
 	private final Snapshot snapshot;
@@ -66,7 +72,7 @@ public class Helpers {
 				task.processes(), task.capabilities(), this.labels));
 		this.live.add(helper);
 		try {
-			start(helper);
+			start(helper, container);
 			int exitCode = this.engine.awaitEnd(helper, task.limit().plus(SLACK));
 			String output = this.engine.output(helper);
 			if (exitCode == NOT_EXECUTABLE || exitCode == NOT_THERE) {
@@ -80,14 +86,18 @@ public class Helpers {
 		}
 	}
 
-	private void start(ContainerId helper) {
+	private void start(ContainerId helper, Container container) {
 		try {
 			this.engine.start(helper);
 		}
 		catch (MoorageException ex) {
 			String message = String.valueOf(ex.facts().get("engineMessage"));
-			throw message.contains("executable file not found")
-					|| message.contains("no such file or directory: unknown") ? unusable(message, ex) : ex;
+			if (JOINS_NOBODY.matcher(message).find()) {
+				throw new MoorageException(FaultCode.CONTAINER_NOT_RUNNING,
+						"The container " + container.name() + " does not run any more. Start it first.",
+						Map.of("container", container.ref(), "engineMessage", message), ex);
+			}
+			throw LACKS.matcher(message).find() ? unusable(message, ex) : ex;
 		}
 	}
 

@@ -115,6 +115,20 @@ class ListeningPortsTests {
 	}
 
 	@Test
+	void containerWhenStartedAfterAListenerIsToldWho() {
+		int port = WebServer.onFreePort().port();
+		String late = this.mine.name("stopped");
+		this.api.run(this.mine.container(late, "bridge").port(80, port));
+		assertThat(this.api.at("/containers/{}/stop", late).post()).hasStatus(200);
+		String listener = listen("first", HostConfig.newHostConfig(), "0", "httpd -f -p 0.0.0.0:" + port);
+		await(port);
+		assertThat(this.api.at("/containers/{}/start", late).post()).isProblem(409, "port-in-use")
+			.has("/container/name", listener);
+		this.api.at("/containers/{}", listener).query("force", true).delete();
+		assertThat(this.api.at("/containers/{}/start", late).post()).hasStatus(200);
+	}
+
+	@Test
 	void tableWhenReadTellsWhatIsOpenInEachFamily() {
 		String output = """
 				net/tcp:   0: 0100007F:4A35 00000000:0000 0A 00000000:00000000 00:00000000 00000000     0        0 11 1 0 100

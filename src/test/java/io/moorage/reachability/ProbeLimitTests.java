@@ -1,6 +1,5 @@
 package io.moorage.reachability;
 
-import java.io.ByteArrayInputStream;
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 
@@ -98,7 +97,8 @@ class ProbeLimitTests {
 	@Test
 	void probeWhenItsImageHasNoToolsIsRefused() {
 		String image = this.mine.name("toolless");
-		this.engine.client().createImageCmd(image, new ByteArrayInputStream(new byte[1024])).exec();
+		this.engine.execute(this.mine.name("from"), "rm", "-rf", "/bin", "/sbin", "/usr");
+		this.engine.client().commitCmd(this.mine.name("from")).withRepository(image).exec();
 		try (RunningMoorage moorage = moorage("moorage.probe.image=" + image)) {
 			assertThat(moorage.api().at("/probes").post(ping("127.0.0.1"))).isProblem(409, "probe-image-missing")
 				.has("/image", image)

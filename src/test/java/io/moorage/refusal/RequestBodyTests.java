@@ -24,7 +24,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class RequestBodyTests {
 
 	private static final List<String> POSTS = List.of("/networks", "/networks/prune", "/networks/bridge/containers",
-			"/containers");
+			"/containers", "/probes");
 
 	private final Api api;
 
@@ -45,7 +45,7 @@ class RequestBodyTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "/networks", "/networks/bridge/containers", "/containers" })
+	@ValueSource(strings = { "/networks", "/networks/bridge/containers", "/containers", "/probes" })
 	void postWhenBodyIsMissingIsRefused(String path) {
 		assertThat(this.mine.unchangedBy(() -> this.api.at(path).post()).status()).isIn(400, 415);
 		assertThat(post(path, "")).isProblem(400, "invalid-request");

@@ -57,7 +57,8 @@ class RequestShapeTests {
 	@ValueSource(strings = { "text/plain", "application/xml", "application/x-www-form-urlencoded",
 			"multipart/form-data; boundary=x", "application/octet-stream", "application/yaml", "*/*" })
 	void postWhenMediaTypeIsNotReadIsRefused(String type) {
-		for (String path : List.of("/networks", "/networks/prune", "/networks/bridge/containers", "/containers")) {
+		for (String path : List.of("/networks", "/networks/prune", "/networks/bridge/containers", "/containers",
+				"/probes")) {
 			assertThat(this.api.at(path).header("Content-Type", type).post("{}")).isProblem(415,
 					"unsupported-media-type");
 		}
