@@ -1,37 +1,27 @@
 package io.moorage.reachability;
 
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Timer;
 import io.moorage.fault.FaultCode;
 import io.moorage.fault.MoorageException;
-import io.moorage.probe.HelperOutput;
 import io.moorage.probe.HelperPlaces;
-import io.moorage.probe.Helpers;
 import io.moorage.reachability.ReachabilityService.Pair;
 import io.moorage.reachability.Tool.Attempt;
 import io.moorage.snapshot.Reading;
 import io.moorage.snapshot.References;
 import io.moorage.snapshot.Snapshot;
 import io.moorage.topology.Container;
-import io.moorage.topology.IpAddress;
 import lombok.RequiredArgsConstructor;
 import lombok.extern.slf4j.Slf4j;
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Service;
 
 /**
- * Tries who reaches whom, with helpers, and compares it with what the configuration says.
- * Counts and times it as {@code moorage.probes}, by kind and outcome.
+ * Tries who reaches whom: one pair, or all pairs of a network's members, a few at once.
  */
 @Service
 @RequiredArgsConstructor
@@ -40,20 +30,13 @@ class ProbeService {
 
 	private static final int MAX_PAIRS = 100;
 
-	// No further try is begun after that.
-	private static final Duration MAX_LENGTH = Duration.ofMinutes(1);
-
 	private final ReachabilityService reachability;
 
 	private final Snapshot snapshot;
 
-	private final Helpers helpers;
-
 	private final HelperPlaces places;
 
-	private final NamespaceTurns turns;
-
-	private final MeterRegistry registry;
+	private final Prober prober;
 
 	/**
 	 * Tries what is asked for.
@@ -77,7 +60,7 @@ class ProbeService {
 		if (!from.state().isActive()) {
 			throw notRunning(from);
 		}
-		return told(this.places.within(() -> timed(from, target, request, tool)));
+		return told(this.places.within(() -> this.prober.probe(from, target, request, tool)));
 	}
 
 	private Probe.All all(PairRules rules, String network, ProbeRequest request, Tool tool) {
@@ -107,13 +90,13 @@ class ProbeService {
 			if (!from.state().isActive()) {
 				throw notRunning(from);
 			}
-			return timed(from, target, request, tool);
+			return this.prober.probe(from, target, request, tool);
 		}
 		catch (MoorageException ex) {
 			if (ex.code() != FaultCode.CONTAINER_NOT_RUNNING && ex.code() != FaultCode.CONTAINER_NOT_FOUND) {
 				throw ex;
 			}
-			return answer(from, target, request, null, Attempt.failure(false, ex.detail()));
+			return Prober.answer(from, target, request, null, Attempt.failure(false, ex.detail()));
 		}
 	}
 
@@ -130,69 +113,6 @@ class ProbeService {
 		if (target.elsewhere()) {
 			log.info("A probe from {} goes to {}, which is on none of its networks", from.name(), target.places());
 		}
-	}
-
-	private Probe timed(Container from, Target target, ProbeRequest request, Tool tool) {
-		long begin = System.nanoTime();
-		String outcome = "failed";
-		try {
-			Probe probe = probe(from, target, request, tool, begin + MAX_LENGTH.toNanos());
-			outcome = probe.reachable() ? "reachable" : "unreachable";
-			return probe;
-		}
-		catch (MoorageException ex) {
-			outcome = ex.code().toString();
-			throw ex;
-		}
-		finally {
-			Timer.builder("moorage.probes")
-				.description("Probes with all of their helpers, the wait for a place aside")
-				.tag("kind", request.whichKind().toString())
-				.tag("outcome", outcome)
-				.register(this.registry)
-				.record(System.nanoTime() - begin, TimeUnit.NANOSECONDS);
-		}
-	}
-
-	private Probe probe(Container from, Target target, ProbeRequest request, Tool tool, long end) {
-		List<String> failures = new ArrayList<>();
-		boolean refused = false;
-		String last = null;
-		for (String place : target.places()) {
-			last = place;
-			Attempt attempt = null;
-			for (int i = 0; i < tool.tries()
-					&& (attempt == null || (attempt.again() && System.nanoTime() < end)); i++) {
-				attempt = tool.read(place, run(from, target, tool, place));
-				if (attempt.reachable()) {
-					return answer(from, target, request, place, attempt);
-				}
-			}
-			refused |= attempt != null && attempt.refused();
-			failures.add((attempt != null) ? attempt.detail() : "");
-			if (System.nanoTime() >= end) {
-				break;
-			}
-		}
-		String detail = failures.isEmpty() ? "There is no address to try. " + target.because()
-				: String.join(" ", failures);
-		return answer(from, target, request, last, Attempt.failure(refused, detail));
-	}
-
-	private HelperOutput run(Container from, Target target, Tool tool, String place) {
-		Supplier<HelperOutput> work = () -> this.helpers.run(from, tool.task(place));
-		return tool.isAlone() ? this.turns.alone(target.source(), work) : work.get();
-	}
-
-	private static Probe answer(Container from, Target target, ProbeRequest request, @Nullable String place,
-			Attempt attempt) {
-		Boolean agrees = (target.expected() != null) ? target.expected() == attempt.reachable() : null;
-		String detail = attempt.detail()
-				+ (Boolean.FALSE.equals(agrees) ? Disagreement.causes(request.whichKind(), target, attempt) : "");
-		Probe.To to = target.to();
-		IpAddress address = (place != null) ? Targets.address(place) : to.address();
-		return new Probe(from.ref(), new Probe.To(to.id(), to.name(), address), request.whichKind(), request.port(),
-				attempt.reachable(), agrees, attempt.latencyMs(), detail.strip());
 	}
 
 	private static Probe told(Probe probe) {
