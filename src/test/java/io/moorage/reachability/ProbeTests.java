@@ -205,6 +205,38 @@ class ProbeTests {
 	}
 
 	@Test
+	void networkWhenItHasTooManyPairsIsRefused() {
+		String crowded = this.mine.name("crowded");
+		this.api.create(this.mine.network(crowded));
+		Stranger stranger = new Stranger(this.engine, this.mine);
+		for (int i = 0; i < 11; i++) {
+			stranger.createContainer(this.mine.name("crowd" + i), crowded);
+		}
+		assertThat(this.api.at("/probes").post(Body.of("network", crowded))).isProblem(409, "too-many-pairs")
+			.has("/pairs", 110)
+			.has("/limit", 100);
+	}
+
+	@Test
+	void addressWhenItIsIpv6IsProbedToo() {
+		String dual = this.mine.name("dual");
+		this.api.create(this.mine.network(dual)
+			.with("ipv6", true)
+			.pool("subnet", this.mine.subnets().free() + ".0/24")
+			.pool("subnet", this.mine.subnets().freeIpv6() + "::/64"));
+		run("six", dual);
+		this.api
+			.run(this.mine.container(this.mine.name("web6"), dual).with("command", List.of("httpd", "-f", "-p", "80")));
+		String address = this.api.container(this.mine.name("web6")).at("/networks/0/ipv6Address").asString();
+		Body body = Body.of("from", this.mine.name("six")).with("to", address);
+		assertThat(this.api.at("/probes").post(body)).has("/reachable", true)
+			.has("/agrees", true)
+			.has("/to/address", address)
+			.has("/to/name", this.mine.name("web6"));
+		assertThat(this.api.at("/probes").post(body.with("kind", "tcp").with("port", 80))).has("/reachable", true);
+	}
+
+	@Test
 	void helperWhenAtWorkMayDoLittle() {
 		CompletableFuture<Answer> probe = CompletableFuture.supplyAsync(() -> this.api.at("/probes")
 			.post(Body.of("from", this.mine.name("a1"))
