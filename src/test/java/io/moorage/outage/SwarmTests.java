@@ -57,7 +57,9 @@ class SwarmTests {
 		this.moorage = RunningMoorage.inFrontOf(engine().host(), "moorage.engine.read-timeout=20s");
 		assertThat(create()).isProblem(409, "swarm-required");
 		engine().post("/swarm/init", Body.of("ListenAddr", "127.0.0.1:2377").with("AdvertiseAddr", "127.0.0.1"));
-		assertThat(create()).hasStatus(201).has("/scope", "swarm").has("/driver", "overlay");
+		assertThat(create()).hasStatus(201).has("/scope", "swarm");
+		// A Swarm gives a network its driver and subnet a moment after it made it.
+		await().atMost(LIMIT).until(() -> network().text("/driver").equals("overlay"));
 		engine().post("/services/create", Body.of("Name", this.service)
 			.with("TaskTemplate", Map.of("ContainerSpec",
 					Map.of("Image", Engine.IMAGE, "Command", List.of("sleep", "3600"), "Labels", this.mine.labels()),
