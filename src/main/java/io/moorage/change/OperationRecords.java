@@ -3,12 +3,9 @@ package io.moorage.change;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 
 import io.moorage.fault.MoorageException;
-import lombok.RequiredArgsConstructor;
 import lombok.extern.slf4j.Slf4j;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.stereotype.Component;
@@ -17,19 +14,17 @@ import org.springframework.stereotype.Component;
  * Keeps operations on the disk.
  */
 @Component
-@RequiredArgsConstructor
 @Slf4j
 class OperationRecords {
 
-	private static final String FOLDER = "operations";
-
-	private static final String RECORD = ".json";
-
-	private final DataFolder folder;
-
-	private final JsonMapper mapper;
+	private final RecordFolder<OperationRecord> records;
 
 	private final Runs runs;
+
+	OperationRecords(DataFolder folder, JsonMapper mapper, Runs runs) {
+		this.records = new RecordFolder<>(folder, mapper, "operations", OperationRecord.class);
+		this.runs = runs;
+	}
 
 	/**
 	 * Makes the first record of an operation, so that it may begin.
@@ -38,7 +33,7 @@ class OperationRecords {
 	OperationRecord begin(Operation operation) {
 		this.runs.hold();
 		OperationRecord begun = new OperationRecord(this.runs.own(), operation, Done.Remains.NONE);
-		write(begun);
+		this.records.write(begun.id(), begun);
 		return begun;
 	}
 
@@ -47,15 +42,11 @@ class OperationRecords {
 	 */
 	void keep(OperationRecord entry) {
 		try {
-			write(entry);
+			this.records.write(entry.id(), entry);
 		}
 		catch (MoorageException ex) {
 			log.warn("How the operation {} gets on is known until the next start only: {}", entry.id(), ex.detail());
 		}
-	}
-
-	private void write(OperationRecord entry) {
-		this.folder.write(file(entry.id()), this.mapper.writeValueAsBytes(entry));
 	}
 
 	/**
@@ -63,15 +54,11 @@ class OperationRecords {
 	 */
 	void forget(OperationRecord entry) {
 		try {
-			this.folder.remove(file(entry.id()));
+			this.records.remove(entry.id());
 		}
 		catch (MoorageException ex) {
 			log.warn("The record of the operation {} could not be removed: {}", entry.id(), ex.detail());
 		}
-	}
-
-	private static String file(String id) {
-		return FOLDER + "/" + id + RECORD;
 	}
 
 	/**
@@ -81,8 +68,8 @@ class OperationRecords {
 	 */
 	List<OperationRecord> kept() {
 		List<OperationRecord> all = new ArrayList<>();
-		for (String name : this.folder.list(FOLDER, RECORD)) {
-			read(name).ifPresent((entry) -> {
+		for (String id : this.records.ids()) {
+			this.records.read(id).ifPresent((entry) -> {
 				if (entry.isEnded()) {
 					all.add(entry);
 				}
@@ -94,17 +81,6 @@ class OperationRecords {
 		}
 		all.sort(Comparator.comparing((entry) -> entry.operation().created()));
 		return all;
-	}
-
-	// One that cannot be read must not keep the others from being found.
-	private Optional<OperationRecord> read(String name) {
-		try {
-			return this.folder.read(name).map((json) -> this.mapper.readValue(json, OperationRecord.class));
-		}
-		catch (JacksonException | MoorageException ex) {
-			log.error("The operation's record {} cannot be read; look at it and remove it", name, ex);
-			return Optional.empty();
-		}
 	}
 
 }

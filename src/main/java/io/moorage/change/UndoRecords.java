@@ -3,16 +3,13 @@ package io.moorage.change;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 import io.moorage.fault.MoorageException;
-import lombok.RequiredArgsConstructor;
 import lombok.extern.slf4j.Slf4j;
 import org.slf4j.MDC;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.stereotype.Component;
@@ -22,17 +19,10 @@ import org.springframework.stereotype.Component;
  * records of a run that is over can be adopted.
  */
 @Component
-@RequiredArgsConstructor
 @Slf4j
 class UndoRecords {
 
-	private static final String FOLDER = "undo";
-
-	private static final String RECORD = ".json";
-
-	private final DataFolder folder;
-
-	private final JsonMapper mapper;
+	private final RecordFolder<UndoRecord> records;
 
 	private final Runs runs;
 
@@ -40,6 +30,11 @@ class UndoRecords {
 
 	// Those that are over, though their files could not be removed.
 	private final Set<String> ended = ConcurrentHashMap.newKeySet();
+
+	UndoRecords(DataFolder folder, JsonMapper mapper, Runs runs) {
+		this.records = new RecordFolder<>(folder, mapper, "undo", UndoRecord.class);
+		this.runs = runs;
+	}
 
 	/**
 	 * Keeps a record, so that the change may begin.
@@ -49,12 +44,8 @@ class UndoRecords {
 		this.runs.hold();
 		UndoRecord entry = new UndoRecord(this.runs.own() + "-" + this.count.incrementAndGet(), engine, Instant.now(),
 				MDC.get("requestId"), before);
-		this.folder.write(file(entry.id()), this.mapper.writeValueAsBytes(entry));
+		this.records.write(entry.id(), entry);
 		return entry;
-	}
-
-	private static String file(String id) {
-		return FOLDER + "/" + id + RECORD;
 	}
 
 	/**
@@ -63,7 +54,7 @@ class UndoRecords {
 	void end(UndoRecord entry) {
 		this.ended.add(entry.id());
 		try {
-			this.folder.remove(file(entry.id()));
+			this.records.remove(entry.id());
 			this.ended.remove(entry.id());
 		}
 		catch (MoorageException ex) {
@@ -78,7 +69,7 @@ class UndoRecords {
 	 * Tells whether a record is still there.
 	 */
 	boolean isLeft(UndoRecord entry) {
-		return !this.ended.contains(entry.id()) && this.folder.read(file(entry.id())).isPresent();
+		return !this.ended.contains(entry.id()) && this.records.has(entry.id());
 	}
 
 	/**
@@ -87,27 +78,15 @@ class UndoRecords {
 	 */
 	List<UndoRecord> left() {
 		List<UndoRecord> left = new ArrayList<>();
-		List<String> records = this.folder.list(FOLDER, RECORD);
-		for (String name : records) {
-			String owner = name.substring(FOLDER.length() + 1).replaceFirst("-[^-]*$", "");
+		List<String> ids = this.records.ids();
+		for (String id : ids) {
+			String owner = id.replaceFirst("-[^-]*$", "");
 			if (owner.equals(this.runs.own()) || this.runs.isOver(owner)) {
-				read(name).filter((entry) -> !this.ended.contains(entry.id())).ifPresent(left::add);
+				this.records.read(id).filter((entry) -> !this.ended.contains(entry.id())).ifPresent(left::add);
 			}
 		}
-		this.runs.sweep((run) -> records.stream().anyMatch((each) -> each.startsWith(FOLDER + "/" + run + "-")));
+		this.runs.sweep((run) -> ids.stream().anyMatch((each) -> each.startsWith(run + "-")));
 		return left;
-	}
-
-	// One that cannot be read must not keep the others from being seen to.
-	private Optional<UndoRecord> read(String name) {
-		try {
-			return this.folder.read(name).map((json) -> this.mapper.readValue(json, UndoRecord.class));
-		}
-		catch (JacksonException | MoorageException ex) {
-			log.error("The undo record {} in {} cannot be read; look at it and remove it", name, this.folder.path(),
-					ex);
-			return Optional.empty();
-		}
 	}
 
 }
