@@ -79,11 +79,18 @@ public final class Batch<R, T> extends Write<T> {
 	}
 
 	private List<PlanResponse> previews(Writes writes, List<Item<R>> all) {
-		List<Tried<PlanResponse>> plans = all.stream()
-			.map((item) -> tried(item, () -> writes.preview(item.change())))
-			.toList();
-		BatchResponse.of(plans, (plan) -> new BatchResponse.Result(plan.name(), null, "planned"));
-		return plans.stream().map((plan) -> Objects.requireNonNull(plan.answer())).toList();
+		List<Tried<PlanResponse>> tried = all.stream().map((item) -> previewed(writes, item)).toList();
+		BatchResponse.of(tried, (plan) -> new BatchResponse.Result(plan.name(), null, "planned"));
+		return tried.stream().map((plan) -> Objects.requireNonNull(plan.answer())).toList();
+	}
+
+	private static Tried<PlanResponse> previewed(Writes writes, Item<?> item) {
+		try {
+			return new Tried<>(item.name(), writes.preview(item.change()), null);
+		}
+		catch (MoorageException ex) {
+			return new Tried<>(item.name(), null, ex);
+		}
 	}
 
 	@Override
@@ -94,16 +101,16 @@ public final class Batch<R, T> extends Write<T> {
 		List<Tried<R>> tried = new ArrayList<>();
 		Done.Remains remains = Done.Remains.NONE;
 		for (int i = 0; i < all.size(); i++) {
-			List<Done.Remains> left = new ArrayList<>();
-			String digest = plans.isEmpty() ? null : plans.get(i).digest();
 			Item<R> item = all.get(i);
-			MoorageException lost = lost(tried);
-			tried.add((lost != null) ? new Tried<>(item.name(), null, lost) : tried(item, () -> {
-				Done<R> done = writes.carryOut(item.change(), digest, observer);
-				left.add(done.remains());
-				return done.orRefusal();
-			}));
-			remains = left.stream().reduce(remains, Done.Remains::and);
+			try {
+				refuseIfLost(tried);
+				Done<R> done = writes.carryOut(item.change(), plans.isEmpty() ? null : plans.get(i).digest(), observer);
+				remains = remains.and(done.remains());
+				tried.add(new Tried<>(item.name(), done.answer(), null));
+			}
+			catch (MoorageException ex) {
+				tried.add(new Tried<>(item.name(), null, ex));
+			}
 		}
 		try {
 			return Done.of(this.answer.apply(tried), remains);
@@ -137,17 +144,10 @@ public final class Batch<R, T> extends Write<T> {
 	}
 
 	// An engine that hangs would make each further one take a time-out.
-	private @Nullable MoorageException lost(List<Tried<R>> tried) {
+	private static void refuseIfLost(List<? extends Tried<?>> tried) {
 		MoorageException last = tried.isEmpty() ? null : tried.getLast().problem();
-		return (last != null && last.code().isOutage()) ? last : null;
-	}
-
-	private static <A> Tried<A> tried(Item<?> item, Supplier<@Nullable A> deed) {
-		try {
-			return new Tried<>(item.name(), deed.get(), null);
-		}
-		catch (MoorageException ex) {
-			return new Tried<>(item.name(), null, ex);
+		if (last != null && last.code().isOutage()) {
+			throw last;
 		}
 	}
 

@@ -36,13 +36,8 @@ class Undoing {
 			throw stale("The operation " + kept.id() + " is " + state + (kept.isEnded() && state == Operation.State.DONE
 					? ", but it is of a kind that is not undone." : "; only one that is done can be undone."));
 		}
-		List<Change<?>> changes = kept.remains()
-			.reversals()
-			.stream()
-			.map(this::change)
-			.<Change<?>>map((each) -> each)
-			.toList();
-		return (changes.size() == 1) ? one(kept, changes.getFirst(), answer) : several(kept, changes, answer);
+		List<Reversal> reversals = kept.remains().reversals();
+		return (reversals.size() == 1) ? one(kept, change(reversals.getFirst()), answer) : several(kept, answer);
 	}
 
 	private Change<?> change(Reversal reversal) {
@@ -59,14 +54,11 @@ class Undoing {
 		});
 	}
 
-	private Batch<String, Operation> several(OperationRecord kept, List<Change<?>> changes,
-			Supplier<Operation> answer) {
+	private Batch<String, Operation> several(OperationRecord kept, Supplier<Operation> answer) {
 		return Batch.of(() -> {
 			check(kept, this.snapshot.look(kept.remains().touched()));
 			List<Batch.Item<String>> items = new ArrayList<>();
-			for (int i = 0; i < changes.size(); i++) {
-				items.add(item(kept, kept.remains().reversals().get(i).subject(), changes.get(i)));
-			}
+			kept.remains().reversals().forEach((each) -> items.add(item(kept, each.subject(), change(each))));
 			return items;
 		}, (tried) -> {
 			BatchResponse.of(tried, (each) -> new BatchResponse.Result(each.name(), null, "undone"));
