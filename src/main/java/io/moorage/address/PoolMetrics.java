@@ -4,6 +4,7 @@ import java.util.List;
 
 import io.moorage.fault.MoorageException;
 import io.moorage.snapshot.Snapshot;
+import io.moorage.topology.IpamPool;
 import io.moorage.topology.Network;
 import io.moorage.topology.Topology;
 import io.prometheus.metrics.model.registry.MultiCollector;
@@ -48,11 +49,12 @@ class PoolMetrics implements MultiCollector {
 		try {
 			Topology topology = this.snapshot.read().topology();
 			for (Network network : topology.networks()) {
-				for (NetworkAddresses.Pool pool : NetworkAddresses.of(topology, network).pools()) {
+				List<HeldAddress> held = HeldAddress.of(topology, network);
+				for (IpamPool pool : network.ipam().pools()) {
 					Labels labels = Labels.of("network", network.name(), "id", network.id().value(), "subnet",
 							pool.subnet().toString());
-					size.dataPoint(point(labels, pool.size().doubleValue()));
-					used.dataPoint(point(labels, pool.used().doubleValue()));
+					size.dataPoint(point(labels, pool.subnet().size().doubleValue()));
+					used.dataPoint(point(labels, new PoolUse(pool, held).used().doubleValue()));
 				}
 			}
 		}

@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
 
@@ -24,7 +26,7 @@ import lombok.extern.slf4j.Slf4j;
 @Slf4j
 class KernelModules {
 
-	private static final String BUILT = "CONFIG_[A-Z0-9_]+=[ym]";
+	private static final Predicate<String> BUILT = Pattern.compile("CONFIG_[A-Z0-9_]+=[ym]").asMatchPredicate();
 
 	private final String version;
 
@@ -62,7 +64,7 @@ class KernelModules {
 				InputStream text = file.toString().endsWith(".gz") ? new GZIPInputStream(bytes) : bytes;
 				BufferedReader lines = new BufferedReader(new InputStreamReader(text, StandardCharsets.US_ASCII))) {
 			return lines.lines()
-				.filter((line) -> line.matches(BUILT))
+				.filter(BUILT)
 				.map((line) -> line.substring(0, line.indexOf('=')))
 				.collect(Collectors.toUnmodifiableSet());
 		}

@@ -24,8 +24,6 @@ import org.springframework.stereotype.Component;
 @Component
 class NetworkMetrics implements Collector {
 
-	private static final String ENGINE = "default";
-
 	private final Snapshot snapshot;
 
 	NetworkMetrics(PrometheusRegistry registry, Snapshot snapshot) {
@@ -63,7 +61,7 @@ class NetworkMetrics implements Collector {
 		return InfoDataPointSnapshot.builder()
 			.labels(Labels.of("network", network.name(), "id", network.id().value(), "bridge",
 					network.bridge().orElse(""), "subnet", subnets, "project", (project != null) ? project : "",
-					"engine", ENGINE))
+					"engine", NetworkResponse.DEFAULT_ENGINE))
 			.build();
 	}
 

@@ -50,14 +50,11 @@ class NetworkPruner {
 	Batch<Optional<Kept>, PruneResponse> prune(PruneRequest request) {
 		Instant madeBefore = request.madeBefore(Clock.systemUTC().instant());
 		Topology first = this.snapshot.look(Touched.NOTHING);
-		List<Network> unused = first.networks()
-			.stream()
-			.filter((network) -> reasonToKeep(request, madeBefore, first, network).isEmpty())
-			.toList();
-		List<Kept> used = first.networks()
-			.stream()
-			.flatMap((network) -> reasonToKeep(request, madeBefore, first, network).stream())
-			.toList();
+		List<Network> unused = new ArrayList<>();
+		List<Kept> used = new ArrayList<>();
+		for (Network network : first.networks()) {
+			reasonToKeep(request, madeBefore, first, network).ifPresentOrElse(used::add, () -> unused.add(network));
+		}
 		String digest = PlanResponse
 			.hash(unused.stream().map((each) -> each.id() + " " + Removal.members(first, each)).toList());
 		List<NetworkRef> candidates = unused.stream().map(Network::ref).toList();
@@ -114,9 +111,9 @@ class NetworkPruner {
 
 	private static Optional<Kept> reasonToKeep(PruneRequest request, Instant madeBefore, Topology topology,
 			Network network) {
-		List<Dependent> dependents = Dependent.of(topology, network);
 		Reason reason = reason(request, madeBefore, topology, network);
-		return (reason != null) ? Optional.of(new Kept(network.id(), network.name(), reason, dependents, null))
+		return (reason != null)
+				? Optional.of(new Kept(network.id(), network.name(), reason, Dependent.of(topology, network), null))
 				: Optional.empty();
 	}
 

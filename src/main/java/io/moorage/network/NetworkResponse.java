@@ -55,7 +55,7 @@ public record NetworkResponse(
 		@Nullable List<Dependent> dependents, @Nullable List<SwarmDetails.Service> services,
 		@Nullable List<SwarmDetails.Peer> peers) {
 
-	private static final String DEFAULT_ENGINE = "default";
+	static final String DEFAULT_ENGINE = "default";
 
 	/**
 	 * Shows a network as lists do.
