@@ -16,12 +16,12 @@ import io.moorage.change.Plan;
 import io.moorage.change.Progress;
 import io.moorage.change.Scope;
 import io.moorage.change.Step;
-import io.moorage.container.RunContainerRequest.Pull;
 import io.moorage.engine.ContainerSpec;
 import io.moorage.engine.ContainerSpec.Attachment;
 import io.moorage.engine.EndpointSpec;
 import io.moorage.engine.EngineFeature;
 import io.moorage.engine.EngineGateway;
+import io.moorage.engine.PullPolicy;
 import io.moorage.engine.EngineGateway.Made;
 import io.moorage.fault.FaultCode;
 import io.moorage.fault.MoorageException;
@@ -67,7 +67,7 @@ class ContainerRunner {
 
 	// A pull can take minutes.
 	private boolean isPulled(MoorageException failure, RunContainerRequest request) {
-		if (failure.code() != FaultCode.IMAGE_NOT_FOUND || request.pull() == Pull.NEVER) {
+		if (failure.code() != FaultCode.IMAGE_NOT_FOUND || request.pull() == PullPolicy.NEVER) {
 			return false;
 		}
 		String image = Objects.requireNonNull(request.image());

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 
 import io.moorage.engine.ImageName;
+import io.moorage.engine.PullPolicy;
 import io.moorage.network.ConsistentEndpoint;
 import io.moorage.network.EndpointRequest;
 import io.moorage.topology.IpAddress;
@@ -49,7 +50,8 @@ record RunContainerRequest(@Pattern(regexp = "[a-zA-Z0-9][a-zA-Z0-9_.-]{1,254}",
 		@Nullable Map<@Pattern(regexp = "[^=\\x00]+",
 				message = "must be a variable's name without =") String, @Nullable String> environment,
 		@Nullable Map<String, @Nullable String> labels, @Schema(defaultValue = "false") @Nullable Boolean autoRemove,
-		@Schema(defaultValue = "false") @Nullable Boolean tty, @Schema(defaultValue = "missing") @Nullable Pull pull) {
+		@Schema(defaultValue = "false") @Nullable Boolean tty,
+		@Schema(defaultValue = "missing") @Nullable PullPolicy pull) {
 
 	/**
 	 * Says on which network the container shall be, and how.
@@ -107,23 +109,6 @@ record RunContainerRequest(@Pattern(regexp = "[a-zA-Z0-9][a-zA-Z0-9_.-]{1,254}",
 		UDP,
 		/** Stream Control Transmission Protocol. */
 		SCTP;
-
-		@Override
-		public String toString() {
-			return name().toLowerCase(Locale.ROOT);
-		}
-
-	}
-
-	/**
-	 * Says whether an image is pulled.
-	 */
-	enum Pull {
-
-		/** When the engine does not have it. */
-		MISSING,
-		/** Not at all. */
-		NEVER;
 
 		@Override
 		public String toString() {

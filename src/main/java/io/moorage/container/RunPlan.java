@@ -136,8 +136,7 @@ record RunPlan(ContainerSpec spec, List<Network> networks) {
 		if (one == null || other == null) {
 			return true;
 		}
-		return one.equals(other)
-				|| (one.bits() == other.bits() && (one.value().signum() == 0 || other.value().signum() == 0));
+		return one.equals(other) || (one.bits() == other.bits() && (one.isUnspecified() || other.isUnspecified()));
 	}
 
 	// A container that names its network by id cannot start any more once the network was

@@ -58,7 +58,7 @@ class PortCheck implements Check {
 	}
 
 	private static boolean isEverywhere(PortMapping port) {
-		return port.hostPort() != null && (port.hostIp() == null || port.hostIp().value().signum() == 0);
+		return port.hostPort() != null && (port.hostIp() == null || port.hostIp().isUnspecified());
 	}
 
 	// Ports are forwarded on one of its bridges only; with several nobody can tell which.

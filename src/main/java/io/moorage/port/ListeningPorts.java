@@ -98,11 +98,8 @@ public class ListeningPorts {
 
 	// Who listens on :: mostly has the IPv4 addresses too.
 	private static boolean collide(@Nullable IpAddress listening, @Nullable IpAddress wanted) {
-		return listening == null || wanted == null || listening.equals(wanted) || isEvery(listening) || isEvery(wanted);
-	}
-
-	private static boolean isEvery(IpAddress address) {
-		return address.value().signum() == 0;
+		return listening == null || wanted == null || listening.equals(wanted) || listening.isUnspecified()
+				|| wanted.isUnspecified();
 	}
 
 	/**

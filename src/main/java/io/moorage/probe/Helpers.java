@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 
 import io.moorage.engine.EngineGateway;
 import io.moorage.engine.HelperSpec;
+import io.moorage.engine.PullPolicy;
 import io.moorage.fault.FaultCode;
 import io.moorage.fault.MoorageException;
 import io.moorage.snapshot.Snapshot;
@@ -121,7 +122,7 @@ public class Helpers {
 	}
 
 	private void pull(String image) {
-		if (this.properties.pull() == ProbeProperties.Pull.NEVER) {
+		if (this.properties.pull() == PullPolicy.NEVER) {
 			throw new MoorageException(FaultCode.PROBE_IMAGE_MISSING, "The engine does not have the image " + image
 					+ " that probes run, and may not pull it (moorage.probe.pull is never). Pull it by hand, or name another in moorage.probe.image.",
 					Map.of("image", image));

@@ -1,9 +1,9 @@
 package io.moorage.probe;
 
 import java.time.Duration;
-import java.util.Locale;
 
 import io.moorage.engine.ImageName;
+import io.moorage.engine.PullPolicy;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Pattern;
@@ -28,24 +28,7 @@ import org.springframework.validation.annotation.Validated;
 record ProbeProperties(
 		@DefaultValue("alpine:3.20") @Pattern(regexp = ImageName.FORM,
 				message = "must be an image's name like alpine:3.20") String image,
-		@DefaultValue("missing") Pull pull, @DefaultValue("4") @Min(1) @Max(64) int maxConcurrent,
+		@DefaultValue("missing") PullPolicy pull, @DefaultValue("4") @Min(1) @Max(64) int maxConcurrent,
 		@DefaultValue("30s") @DurationMin @DurationMax(minutes = 10) Duration queueTimeout) {
-
-	/**
-	 * Says whether an image is pulled.
-	 */
-	enum Pull {
-
-		/** When the engine does not have it. */
-		MISSING,
-		/** Not at all. */
-		NEVER;
-
-		@Override
-		public String toString() {
-			return name().toLowerCase(Locale.ROOT);
-		}
-
-	}
 
 }

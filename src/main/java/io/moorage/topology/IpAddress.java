@@ -53,6 +53,14 @@ public record IpAddress(BigInteger value, int bits) implements Comparable<IpAddr
 		}
 	}
 
+	/**
+	 * Tells whether it is the unspecified address, which stands for every one of its
+	 * family (RFC 4291, 2.5.2; RFC 1122, 3.2.1.3).
+	 */
+	public boolean isUnspecified() {
+		return this.value.signum() == 0;
+	}
+
 	private static IllegalArgumentException notAnAddress(String text) {
 		return new IllegalArgumentException("\"" + text
 				+ "\" is not an IP address: write it like 10.1.2.3 or 2001:db8::1, without a prefix length.");
