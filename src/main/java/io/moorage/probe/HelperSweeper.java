@@ -16,14 +16,13 @@ import io.moorage.topology.ContainerId;
 import io.moorage.topology.ContainerState;
 import lombok.RequiredArgsConstructor;
 import lombok.extern.slf4j.Slf4j;
-import org.jspecify.annotations.Nullable;
 
-import org.springframework.context.SmartLifecycle;
+import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
  * Removes helpers that nobody waits for any more: of a service that was killed, or whose
- * engine went away. One thread of its own, from the start of the service on.
+ * engine went away. It looks again and again, one look at a time.
  *
  * <p>
  * Other services may use the same engine, and their helpers carry the same label. Whoever
@@ -34,12 +33,9 @@ import org.springframework.stereotype.Component;
 @Component
 @RequiredArgsConstructor
 @Slf4j
-class HelperSweeper implements SmartLifecycle {
+class HelperSweeper {
 
-	// After the snapshot has had its head start.
-	private static final int PHASE = 1;
-
-	private static final Duration INTERVAL = Duration.ofSeconds(5);
+	private static final int INTERVAL_SECONDS = 5;
 
 	private static final Duration MAX_START = Duration.ofMinutes(1);
 
@@ -53,26 +49,8 @@ class HelperSweeper implements SmartLifecycle {
 
 	private Map<ContainerId, Instant> firstSeen = Map.of();
 
-	private volatile @Nullable Thread thread;
-
-	@Override
-	public void start() {
-		this.thread = Thread.ofVirtual().name("helper-sweeper").start(this::run);
-	}
-
-	private void run() {
-		try {
-			while (!Thread.currentThread().isInterrupted()) {
-				sweep();
-				TimeUnit.MILLISECONDS.sleep(INTERVAL.toMillis());
-			}
-		}
-		catch (InterruptedException ex) {
-			log.debug("No more sweeping, since the service stops");
-		}
-	}
-
-	private void sweep() {
+	@Scheduled(fixedDelay = INTERVAL_SECONDS, timeUnit = TimeUnit.SECONDS)
+	void sweep() {
 		Reading reading = this.snapshot.peek();
 		if (reading == null || reading.stale()) {
 			return;
@@ -98,7 +76,7 @@ class HelperSweeper implements SmartLifecycle {
 		if (state.isActive()) {
 			return MAX_LIFE;
 		}
-		return (state == ContainerState.CREATED) ? MAX_START : INTERVAL;
+		return (state == ContainerState.CREATED) ? MAX_START : Duration.ofSeconds(INTERVAL_SECONDS);
 	}
 
 	private void remove(Container helper) {
@@ -109,25 +87,6 @@ class HelperSweeper implements SmartLifecycle {
 		catch (MoorageException ex) {
 			log.debug("Helper {} is not removed: {}", helper.id(), ex.detail());
 		}
-	}
-
-	@Override
-	public void stop() {
-		Thread running = this.thread;
-		this.thread = null;
-		if (running != null) {
-			running.interrupt();
-		}
-	}
-
-	@Override
-	public boolean isRunning() {
-		return this.thread != null;
-	}
-
-	@Override
-	public int getPhase() {
-		return PHASE;
 	}
 
 }
