@@ -173,7 +173,16 @@ final class Follower implements AutoCloseable {
 
 	/** Waits until a network of that name was made. */
 	Told awaitCreated(String network) {
-		return await((each) -> each.type().equals("network.created") && each.nameOf("network").equals(network));
+		return await((each) -> isCreated(each, network));
+	}
+
+	/** Whether a network of that name was made. */
+	boolean hasCreated(String network) {
+		return this.told.stream().anyMatch((each) -> isCreated(each, network));
+	}
+
+	private static boolean isCreated(Told told, String network) {
+		return told.type().equals("network.created") && told.nameOf("network").equals(network);
 	}
 
 	@Override
