@@ -6,8 +6,10 @@ import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 import io.moorage.fault.MoorageException;
+import io.moorage.topology.Topology;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,19 +80,22 @@ public final class Batch<R, T> extends Write<T> {
 		return writes.all(previews(writes, this.items.get()));
 	}
 
+	// Each as it would be done when those before it are.
 	private List<PlanResponse> previews(Writes writes, List<Item<R>> all) {
-		List<Tried<PlanResponse>> tried = all.stream().map((item) -> previewed(writes, item)).toList();
+		List<Tried<PlanResponse>> tried = new ArrayList<>();
+		UnaryOperator<Topology> earlier = UnaryOperator.identity();
+		for (Item<R> item : all) {
+			try {
+				Writes.Preview preview = writes.previewed(item.change(), earlier);
+				earlier = preview.afterwards();
+				tried.add(new Tried<>(item.name(), preview.plan(), null));
+			}
+			catch (MoorageException ex) {
+				tried.add(new Tried<>(item.name(), null, ex));
+			}
+		}
 		BatchResponse.of(tried, (plan) -> new BatchResponse.Result(plan.name(), null, "planned"));
 		return tried.stream().map((plan) -> Objects.requireNonNull(plan.answer())).toList();
-	}
-
-	private static Tried<PlanResponse> previewed(Writes writes, Item<?> item) {
-		try {
-			return new Tried<>(item.name(), writes.preview(item.change()), null);
-		}
-		catch (MoorageException ex) {
-			return new Tried<>(item.name(), null, ex);
-		}
 	}
 
 	@Override

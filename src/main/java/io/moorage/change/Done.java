@@ -59,9 +59,22 @@ record Done<T>(@Nullable T answer, @Nullable MoorageException refusal, Remains r
 		}
 
 		static Remains of(@Nullable Reversal reversal, Touched touched, Topology after) {
+			return of((reversal != null) ? List.of(reversal) : List.of(), touched, after);
+		}
+
+		private static Remains of(List<Reversal> reversals, Touched touched, Topology after) {
 			Map<String, String> left = new LinkedHashMap<>();
 			touched.networks().forEach((network) -> left.put(network.value(), state(after, network)));
-			return new Remains((reversal != null) ? List.of(reversal) : List.of(), left);
+			return new Remains(reversals, left);
+		}
+
+		/**
+		 * Returns what is still to be undone when a part is.
+		 * @param reversals those that are not done
+		 * @param now what is there after the others
+		 */
+		Remains only(List<Reversal> reversals, Topology now) {
+			return reversals.isEmpty() ? NONE : of(reversals, touched(), now);
 		}
 
 		/**

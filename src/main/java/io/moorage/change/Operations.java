@@ -196,8 +196,11 @@ public class Operations implements SmartLifecycle {
 	 */
 	public Write<Operation> undo(String id) {
 		Entry entry = entry(id);
-		return this.undoing.of(entry.kept, () -> {
-			update(entry, (operation) -> operation.ended(Operation.State.UNDONE, operation.result(), null));
+		return this.undoing.of(entry.kept, (remains) -> {
+			leave(entry, remains);
+			boolean undone = remains.reversals().isEmpty();
+			update(entry, (operation) -> undone ? operation.ended(Operation.State.UNDONE, operation.result(), null)
+					: operation);
 			return entry.kept.operation();
 		});
 	}

@@ -2,10 +2,12 @@ package io.moorage.change;
 
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 import io.moorage.snapshot.Touched;
 import io.moorage.topology.Topology;
+import lombok.With;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,10 +23,13 @@ import org.jspecify.annotations.Nullable;
  * nothing behind
  * @param reversal what undoes it once it is done, from what was made; null when nothing
  * does
+ * @param afterwards what would be there once it is done, of what is there before, as far
+ * as that can be known and may decide about another write
  * @param answer how to answer from what is there afterwards
  */
-public record Plan<T>(List<Step> steps, List<Affected> affected, List<String> warnings, Touched touched,
-		@Nullable Before before, @Nullable Function<Progress, Reversal> reversal, Answer<T> answer) {
+public record Plan<T>(List<Step> steps, List<Affected> affected, @With List<String> warnings, Touched touched,
+		@With @Nullable Before before, @With @Nullable Function<Progress, Reversal> reversal,
+		@With UnaryOperator<Topology> afterwards, Answer<T> answer) {
 
 	/**
 	 * Copies what is given.
@@ -36,11 +41,20 @@ public record Plan<T>(List<Step> steps, List<Affected> affected, List<String> wa
 	}
 
 	/**
-	 * Plans a single step that leaves nothing behind when it fails.
+	 * Plans a single step that leaves nothing behind when it fails, and that nothing
+	 * undoes.
 	 * @param <T> how it is answered
 	 */
 	public static <T> Plan<T> of(Step step, List<Affected> affected, Touched touched, Answer<T> answer) {
-		return new Plan<>(List.of(step), affected, List.of(), touched, null, null, answer);
+		return of(List.of(step), affected, touched, answer);
+	}
+
+	/**
+	 * Plans steps that leave nothing behind when one fails, and that nothing undoes.
+	 * @param <T> how it is answered
+	 */
+	public static <T> Plan<T> of(List<Step> steps, List<Affected> affected, Touched touched, Answer<T> answer) {
+		return new Plan<>(steps, affected, List.of(), touched, null, null, UnaryOperator.identity(), answer);
 	}
 
 	/**
@@ -48,7 +62,7 @@ public record Plan<T>(List<Step> steps, List<Affected> affected, List<String> wa
 	 * @param <T> how it is answered
 	 */
 	public static <T> Plan<T> unchanged(Answer<T> answer) {
-		return new Plan<>(List.of(), List.of(), List.of(), Touched.NOTHING, null, null, answer);
+		return of(List.of(), List.of(), Touched.NOTHING, answer);
 	}
 
 	/**
@@ -57,8 +71,7 @@ public record Plan<T>(List<Step> steps, List<Affected> affected, List<String> wa
 	 * @return the same plan otherwise
 	 */
 	public Plan<T> warning(List<String> more) {
-		return new Plan<>(this.steps, this.affected, Stream.concat(this.warnings.stream(), more.stream()).toList(),
-				this.touched, this.before, this.reversal, this.answer);
+		return withWarnings(Stream.concat(this.warnings.stream(), more.stream()).toList());
 	}
 
 	/**
@@ -69,24 +82,7 @@ public record Plan<T>(List<Step> steps, List<Affected> affected, List<String> wa
 	 */
 	public <R> Plan<R> answering(Answer<R> otherwise) {
 		return new Plan<>(this.steps, this.affected, this.warnings, this.touched, this.before, this.reversal,
-				otherwise);
-	}
-
-	/**
-	 * Takes away what would undo it once it is done.
-	 * @return the same plan otherwise
-	 */
-	Plan<T> forGood() {
-		return new Plan<>(this.steps, this.affected, this.warnings, this.touched, this.before, null, this.answer);
-	}
-
-	/**
-	 * Says what undoes it once it is done.
-	 * @param how tells it from what was made
-	 * @return the same plan otherwise
-	 */
-	public Plan<T> reversedBy(Function<Progress, Reversal> how) {
-		return new Plan<>(this.steps, this.affected, this.warnings, this.touched, this.before, how, this.answer);
+				this.afterwards, otherwise);
 	}
 
 	/**

@@ -2,7 +2,7 @@ package io.moorage.change;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 import io.moorage.fault.FaultCode;
 import io.moorage.fault.MoorageException;
@@ -27,10 +27,10 @@ class Undoing {
 	/**
 	 * Asks to undo an operation.
 	 * @param kept the operation and what it left
-	 * @param answer notes that it is undone, and answers
+	 * @param answer notes what is still to be undone, and answers
 	 * @throws MoorageException {@code undo-stale} when it is not one that can be undone
 	 */
-	Write<Operation> of(OperationRecord kept, Supplier<Operation> answer) {
+	Write<Operation> of(OperationRecord kept, Function<Done.Remains, Operation> answer) {
 		if (!kept.canBeUndone()) {
 			Operation.State state = kept.operation().state();
 			throw stale("The operation " + kept.id() + " is " + state + (kept.isEnded() && state == Operation.State.DONE
@@ -47,28 +47,42 @@ class Undoing {
 			.orElseThrow(() -> new IllegalStateException("Nobody undoes " + reversal.kind()));
 	}
 
-	private static <T> Change<Operation> one(OperationRecord kept, Change<T> reversal, Supplier<Operation> answer) {
+	private static <T> Change<Operation> one(OperationRecord kept, Change<T> reversal,
+			Function<Done.Remains, Operation> answer) {
 		return Change.of((topology) -> scope(kept, reversal, topology), (topology) -> {
 			check(kept, topology);
-			return reversal.plan(topology).answering((now, progress) -> answer.get()).forGood();
+			return reversal.plan(topology)
+				.answering((now, progress) -> answer.apply(Done.Remains.NONE))
+				.withReversal(null);
 		});
 	}
 
-	private Batch<String, Operation> several(OperationRecord kept, Supplier<Operation> answer) {
+	private Batch<String, Operation> several(OperationRecord kept, Function<Done.Remains, Operation> answer) {
 		return Batch.of(() -> {
 			check(kept, this.snapshot.look(kept.remains().touched()));
 			List<Batch.Item<String>> items = new ArrayList<>();
 			kept.remains().reversals().forEach((each) -> items.add(item(kept, each.subject(), change(each))));
 			return items;
 		}, (tried) -> {
+			Operation now = answer.apply(remains(kept.remains(), tried));
 			BatchResponse.of(tried, (each) -> new BatchResponse.Result(each.name(), null, "undone"));
-			return answer.get();
+			return now;
 		});
+	}
+
+	private Done.Remains remains(Done.Remains before, List<Batch.Tried<String>> tried) {
+		List<Reversal> refused = new ArrayList<>();
+		for (int i = 0; i < tried.size(); i++) {
+			if (tried.get(i).problem() != null) {
+				refused.add(before.reversals().get(i));
+			}
+		}
+		return before.only(refused, this.snapshot.lastKnown().topology());
 	}
 
 	private static <T> Batch.Item<String> item(OperationRecord kept, String name, Change<T> change) {
 		Change<String> named = Change.of((topology) -> scope(kept, change, topology),
-				(topology) -> change.plan(topology).<String>answering((now, progress) -> name).forGood());
+				(topology) -> change.plan(topology).<String>answering((now, progress) -> name).withReversal(null));
 		return new Batch.Item<>(name, named);
 	}
 

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 import io.moorage.change.Restorer.Restoration;
 import io.moorage.engine.EngineGateway;
@@ -61,7 +62,26 @@ public class Writes {
 	}
 
 	PlanResponse previewed(Change<?> change) {
-		return planned(change, (plan, scope) -> this.plans.remember(PlanResponse.of(plan)));
+		return previewed(change, UnaryOperator.identity()).plan();
+	}
+
+	/**
+	 * Shows what would be done after something else.
+	 * @param earlier what would be there by then, of what is there
+	 */
+	Preview previewed(Change<?> change, UnaryOperator<Topology> earlier) {
+		return planned(change, earlier, (plan, scope) -> new Preview(this.plans.remember(PlanResponse.of(plan)),
+				(now) -> plan.afterwards().apply(earlier.apply(now))));
+	}
+
+	/**
+	 * Is what would be done.
+	 *
+	 * @param plan the plan
+	 * @param afterwards what would be there then, of what is there now
+	 */
+	record Preview(PlanResponse plan, UnaryOperator<Topology> afterwards) {
+
 	}
 
 	/**
@@ -95,7 +115,7 @@ public class Writes {
 	}
 
 	private <T> Done<T> attempt(Change<T> change, @Nullable String approved, Observer observer) {
-		return planned(change, (plan, scope) -> {
+		return planned(change, UnaryOperator.identity(), (plan, scope) -> {
 			if (approved != null) {
 				this.plans.check(approved, plan);
 			}
@@ -114,13 +134,13 @@ public class Writes {
 		this.plans.check(approved, now);
 	}
 
-	private <T, R> R planned(Change<T> change, BiFunction<Plan<T>, Scope, R> then) {
+	private <T, R> R planned(Change<T> change, UnaryOperator<Topology> earlier, BiFunction<Plan<T>, Scope, R> then) {
 		Scope scope = scope(change);
 		for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
 			Scope tried = scope;
 			Attempt<R> outcome = this.locks.holding(tried.networks(), tried.making(), () -> {
 				this.recovery.check(tried);
-				return attempt(change, tried, then);
+				return attempt(change, tried, earlier, then);
 			});
 			if (outcome.next() == null) {
 				return Objects.requireNonNull(outcome.result());
@@ -131,9 +151,10 @@ public class Writes {
 				"What it touches changes faster than it can be looked at. Try again in a moment.");
 	}
 
-	private <T, R> Attempt<R> attempt(Change<T> change, Scope scope, BiFunction<Plan<T>, Scope, R> then) {
-		Topology fresh = scope.members() ? this.snapshot.look(scope.touched())
-				: this.snapshot.freshNetworks().topology();
+	private <T, R> Attempt<R> attempt(Change<T> change, Scope scope, UnaryOperator<Topology> earlier,
+			BiFunction<Plan<T>, Scope, R> then) {
+		Topology fresh = earlier
+			.apply(scope.members() ? this.snapshot.look(scope.touched()) : this.snapshot.freshNetworks().topology());
 		Scope now = change.scope(fresh);
 		return now.equals(scope) ? new Attempt<>(then.apply(change.plan(fresh), scope), null)
 				: new Attempt<>(null, now);

@@ -77,7 +77,7 @@ class ContainerService {
 			}
 			Step step = step(Action.START, "Start the container ", container, (engine) -> start(engine, container));
 			return plan(topology, step, container, Outcome.STARTED)
-				.reversedBy((progress) -> Reversal.stopping(container.id()));
+				.withReversal((progress) -> Reversal.stopping(container.id()));
 		});
 	}
 
@@ -173,7 +173,7 @@ class ContainerService {
 			Step step = step(Action.STOP, "Stop the container ", container,
 					(engine) -> engine.stop(container.id(), grace));
 			return plan(topology, step, container, Outcome.STOPPED)
-				.reversedBy((progress) -> Reversal.starting(container.id()));
+				.withReversal((progress) -> Reversal.starting(container.id()));
 		});
 	}
 

@@ -66,6 +66,17 @@ public record NetworkSpec(String name, String driver, @Nullable Scope scope, boo
 	}
 
 	/**
+	 * Tells what a network would be if it were made so, as far as that is asked for.
+	 * @param network the network as it is
+	 * @return the same network with what is asked for
+	 */
+	public Network over(Network network) {
+		return new Network(network.id(), this.name, this.driver, (this.scope != null) ? this.scope : network.scope(),
+				network.created(), this.ipv4, this.ipv6, this.internal, this.attachable, this.ingress, this.configOnly,
+				this.configFrom, this.ipam, this.options, this.labels, network.attachments());
+	}
+
+	/**
 	 * Tells whether a network may be what came of asking for this.
 	 * @param network a network
 	 * @return whether all that was asked for is there

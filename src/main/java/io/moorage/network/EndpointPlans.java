@@ -114,11 +114,12 @@ class EndpointPlans {
 	private Plan<Changed<Endpoint>> reconnection(Network network, Container container, Endpoint endpoint, Step connect,
 			String detail) {
 		Before before = before(network, endpoint);
-		return new Plan<>(
-				List.of(this.steps.disconnect(network, Objects.requireNonNull(endpoint.container()), false), connect),
-				List.of(Affected.container(container, Effect.RECONNECTED, detail)), List.of(),
-				touched(network, container), before, (progress) -> Reversal.reconnecting(before, container.id()),
-				answer(network, container, Outcome.RECONNECTED));
+		return Plan
+			.of(List.of(this.steps.disconnect(network, Objects.requireNonNull(endpoint.container()), false), connect),
+					List.of(Affected.container(container, Effect.RECONNECTED, detail)), touched(network, container),
+					answer(network, container, Outcome.RECONNECTED))
+			.withBefore(before)
+			.withReversal((progress) -> Reversal.reconnecting(before, container.id()));
 	}
 
 	/**

@@ -106,7 +106,7 @@ class MembershipService {
 	private Plan<Changed<Endpoint>> connection(Topology topology, Network network, Container container,
 			EndpointSpec spec) {
 		return this.plans.connection(topology, network, container, spec)
-			.reversedBy((progress) -> Reversal.disconnecting(network.id(), container.id()));
+			.withReversal((progress) -> Reversal.disconnecting(network.id(), container.id()));
 	}
 
 	private void check(@Nullable String ifMatch, Topology topology, Network network) {
@@ -211,7 +211,7 @@ class MembershipService {
 			.<Void>of(this.steps.disconnect(network, member, force),
 					List.of(Removal.takenOff(topology, endpoint, member)), EndpointPlans.touched(network, container),
 					(now, progress) -> null)
-			.reversedBy((progress) -> Reversal.connecting(before, member.id()));
+			.withReversal((progress) -> Reversal.connecting(before, member.id()));
 	}
 
 }

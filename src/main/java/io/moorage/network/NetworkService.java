@@ -102,7 +102,7 @@ class NetworkService {
 					(now, progress) -> new Changed<>(inspect(now, progress.network().value()), Outcome.CREATED,
 							progress.warnings()))
 			.warning(subnetWarnings(spec))
-			.reversedBy((progress) -> Reversal.removing(progress.network()));
+			.withReversal((progress) -> Reversal.removing(progress.network()));
 	}
 
 	private List<String> subnetWarnings(NetworkSpec spec) {

@@ -85,7 +85,7 @@ class OwnedNetworks {
 		return Plan
 			.<Result>of(this.steps.create(spec), List.of(), Touched.named(spec.name()),
 					(now, progress) -> result(spec.name(), progress.network(), Outcome.CREATED))
-			.reversedBy((progress) -> Reversal.removing(progress.network()));
+			.withReversal((progress) -> Reversal.removing(progress.network()));
 	}
 
 	private Plan<Result> change(Topology topology, Network network, DesiredNetworkRequest wanted,

@@ -82,9 +82,12 @@ class Removal {
 		topology.halfConnected(network.id()).forEach((container) -> all.add(this.steps.mend(network, container)));
 		all.add(this.steps.remove(network));
 		Before before = Before.of(topology, network, null, this.engine.apiVersion());
-		return new Plan<>(all, affected(topology, network), List.of(),
-				Touched.network(network.id()).and(List.of(), members(topology, network)),
-				(all.size() > 1) ? before : null, (progress) -> Reversal.making(before), answer);
+		return Plan
+			.of(all, affected(topology, network),
+					Touched.network(network.id()).and(List.of(), members(topology, network)), answer)
+			.withBefore((all.size() > 1) ? before : null)
+			.withReversal((progress) -> Reversal.making(before))
+			.withAfterwards((now) -> now.without(network));
 	}
 
 	private static List<Affected> affected(Topology topology, Network network) {

@@ -88,13 +88,16 @@ class Replacement {
 			.map((endpoint) -> Member.of(wanted(endpoint, wish, version), endpoint, pools(topology, spec)))
 			.toList();
 		Before before = Before.of(topology, network, spec, version);
-		Plan<Changed<NetworkResponse>> plan = new Plan<>(steps(topology, network, spec, differences, members),
-				affected(topology, network, members), warnings(network, members, version),
-				Touched.network(network.id()).and(List.of(), Removal.members(topology, network)), before,
-				(progress) -> Reversal.replacing(progress.network(), before),
-				(now, progress) -> new Changed<>(
-						NetworkResponse.one(now, References.network(now, progress.network().value())), Outcome.REPLACED,
-						progress.warnings(), network.id().value()));
+		Plan<Changed<NetworkResponse>> plan = Plan
+			.of(steps(topology, network, spec, differences, members), affected(topology, network, members),
+					Touched.network(network.id()).and(List.of(), Removal.members(topology, network)),
+					(now, progress) -> new Changed<>(
+							NetworkResponse.one(now, References.network(now, progress.network().value())),
+							Outcome.REPLACED, progress.warnings(), network.id().value()))
+			.withWarnings(warnings(network, members, version))
+			.withBefore(before)
+			.withReversal((progress) -> Reversal.replacing(progress.network(), before))
+			.withAfterwards((now) -> now.with(spec.over(network)));
 		List<Affected> broken = plan.affected()
 			.stream()
 			.filter((each) -> each.effect() == Effect.CANNOT_START)

@@ -57,7 +57,7 @@ class Restoration {
 				containers.add(found.id());
 			});
 		}
-		return new Plan<>(all, affected, List.of(), Touched.named(spec.name()).and(List.of(), containers), null, null,
+		return Plan.of(all, affected, Touched.named(spec.name()).and(List.of(), containers),
 				(now, progress) -> new Changed<>(
 						NetworkResponse.one(now, References.network(now, progress.network().value())), Outcome.CREATED,
 						progress.warnings()));

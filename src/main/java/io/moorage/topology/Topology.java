@@ -117,8 +117,25 @@ public final class Topology {
 	 * @return another topology
 	 */
 	public Topology without(Network network) {
-		return new Topology(networks().stream().filter((each) -> !each.id().equals(network.id())).toList(),
-				containers(), this.services, this.notes);
+		return of(others(network));
+	}
+
+	/**
+	 * Returns the same with another network in place of the one of its id, as if it were
+	 * so.
+	 * @param network the network
+	 * @return another topology
+	 */
+	public Topology with(Network network) {
+		return of(Stream.concat(others(network), Stream.of(network)));
+	}
+
+	private Stream<Network> others(Network network) {
+		return networks().stream().filter((each) -> !each.id().equals(network.id()));
+	}
+
+	private Topology of(Stream<Network> other) {
+		return new Topology(other.toList(), containers(), this.services, this.notes);
 	}
 
 	/**

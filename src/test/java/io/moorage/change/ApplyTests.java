@@ -103,6 +103,26 @@ class ApplyTests {
 	}
 
 	@Test
+	void dryRunWhenOneTakesWhatAnotherLeavesShowsWhatIsThenDone() {
+		String owner = this.mine.name("owner-moves");
+		String leaving = this.mine.name("apply-leaving");
+		String taking = this.mine.name("apply-taking");
+		String first = this.mine.subnets().free();
+		String second = this.mine.subnets().free();
+		assertThat(apply(owner, set(declared(leaving, subnet(first))))).hasStatus(200);
+		String wish = set(declared(leaving, subnet(second)), declared(taking, subnet(first)));
+		Answer plan = this.mine.unchangedBy(() -> apply(owner, wish, "replace=true", "dryRun=true"));
+		assertThat(plan).hasStatus(200).has("/summary/replace", 1).has("/summary/create", 1);
+		Answer done = apply(owner, wish, "replace=true", "plan=" + plan.text("/digest"));
+		assertThat(done).hasStatus(200);
+		assertThat(done.texts("/results", "outcome")).containsExactly("replaced", "created");
+	}
+
+	private static String subnet(String prefix) {
+		return "ipam: {config: [{subnet: " + prefix + ".0/24}]}";
+	}
+
+	@Test
 	void pruneWhenTheSetNamesThemNoMoreTakesOnlyThisOwners() {
 		String owner = this.mine.name("owner-prune");
 		String other = this.mine.name("owner-other");

@@ -239,11 +239,16 @@ class OperationTests {
 		Body possible = Body.of("networks", List.of(first.name(), third.name()));
 		Answer operation = done("POST", Changer.json(this.api.at("/networks/remove")), possible);
 		assertThat(operation.texts("/result/results", "outcome")).containsOnly("removed");
-		this.api.create(this.mine.network(this.mine.name("remove-other")).pool("subnet", first.prefix() + ".0/24"));
+		String other = this.mine.name("remove-other");
+		this.api.create(this.mine.network(other).pool("subnet", first.prefix() + ".0/24"));
 		Answer partly = undo(operation);
 		assertThat(partly).isProblem(409, "partly-done").has("/results/0/outcome", "undone");
 		assertThat(partly.texts("/results", "network")).containsExactly(third.name(), first.name());
 		assertThat(this.engine.network(third.name())).isPresent();
+		assertThat(undo(operation)).isProblem(409, "subnet-overlap");
+		assertThat(this.api.at("/networks/{}", other).delete()).hasStatus(204);
+		assertThat(undo(operation)).hasStatus(200).has("/state", "undone");
+		assertThat(this.engine.network(first.name())).isPresent();
 	}
 
 	@Test

@@ -126,6 +126,25 @@ class RemoveSeveralTests {
 	}
 
 	@Test
+	void dryRunWhenOneIsFreeOnlyAfterAnotherShowsWhatIsThenDone() {
+		String settings = this.mine.name("settings");
+		this.api.create(this.mine.network(settings).with("configOnly", true));
+		String user = this.mine.name("settings-user");
+		this.api.create(Body.of("name", user).with("configFrom", settings));
+		assertThat(this.mine.unchangedBy(() -> remove(Body.of("networks", List.of(settings, user)), "dryRun=true")))
+			.isProblem(409, "partly-done")
+			.has("/results/0/problem/code", "network-in-use");
+		Body body = Body.of("networks", List.of(user, settings));
+		Answer plan = this.mine.unchangedBy(() -> remove(body, "dryRun=true"));
+		assertThat(plan).hasStatus(200).has("/summary/remove", 2);
+		assertThat(remove(body, "plan=" + plan.text("/digest"))).hasStatus(200);
+		assertThat(this.engine.network(settings)).isEmpty();
+		Changer.Made twice = this.changer.network("twice");
+		Answer partly = remove(Body.of("networks", List.of(twice.name(), twice.id())), "dryRun=true");
+		assertThat(partly).isProblem(409, "partly-done").has("/results/1/problem/code", "network-not-found");
+	}
+
+	@Test
 	void dryRunWhenMarkdownIsAskedForIsForMergeRequest() {
 		Changer.Made made = this.changer.network("text");
 		Answer text = Changer.send("POST",
