@@ -156,8 +156,14 @@ public class Writes {
 		Topology fresh = earlier
 			.apply(scope.members() ? this.snapshot.look(scope.touched()) : this.snapshot.freshNetworks().topology());
 		Scope now = change.scope(fresh);
-		return now.equals(scope) ? new Attempt<>(then.apply(change.plan(fresh), scope), null)
-				: new Attempt<>(null, now);
+		if (!now.equals(scope)) {
+			return new Attempt<>(null, now);
+		}
+		Plan<T> plan = change.plan(fresh);
+		if (plan.before() != null) {
+			this.engine.requireNetworkWrites();
+		}
+		return new Attempt<>(then.apply(plan, scope), null);
 	}
 
 	// Mostly the snapshot knows what is meant; the engine has the last word.

@@ -24,7 +24,7 @@ class ApiNegotiation {
 
 	private static final Duration MAX_AGE = Duration.ofMinutes(1);
 
-	private static final EngineRequest PING = EngineRequest.get("ping", "/_ping");
+	private static final EngineRequest PING = EngineRequest.of(EngineOperation.PING);
 
 	private final EngineHttp http;
 

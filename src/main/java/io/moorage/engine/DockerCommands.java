@@ -30,6 +30,10 @@ class DockerCommands implements Closeable {
 
 	private static final int MAX_OUTPUT = 1024 * 1024;
 
+	private static final int FORBIDDEN = 403;
+
+	private static final int METHOD_NOT_ALLOWED = 405;
+
 	private final EngineHttp http;
 
 	private final DockerClient client;
@@ -51,6 +55,7 @@ class DockerCommands implements Closeable {
 				throw failed(FaultCode.IMAGE_NOT_FOUND, "No registry has the image " + image + ".", ex);
 			}
 			catch (DockerException | DockerClientException ex) {
+				refuseIfForbidden(EngineOperation.IMAGE_PULL, ex);
 				throw failed(FaultCode.IMAGE_PULL_FAILED, "The engine could not pull " + image + ".", ex);
 			}
 		}));
@@ -79,6 +84,7 @@ class DockerCommands implements Closeable {
 				throw failed(FaultCode.CONTAINER_NOT_FOUND, "The container is gone, and its output with it.", ex);
 			}
 			catch (DockerException ex) {
+				refuseIfForbidden(EngineOperation.CONTAINER_LOGS, ex);
 				throw failed(FaultCode.ENGINE_REFUSED, "The engine does not show what the container printed.", ex);
 			}
 		}));
@@ -94,6 +100,14 @@ class DockerCommands implements Closeable {
 		catch (RuntimeException ex) {
 			// The transport wraps every IOException in a bare RuntimeException.
 			throw this.http.failures().unreachable(ex);
+		}
+	}
+
+	// The engine itself forbids neither.
+	private static void refuseIfForbidden(EngineOperation operation, RuntimeException ex) {
+		if (ex instanceof DockerException refusal
+				&& (refusal.getHttpStatus() == FORBIDDEN || refusal.getHttpStatus() == METHOD_NOT_ALLOWED)) {
+			throw EngineFailures.forbidden(operation, null);
 		}
 	}
 

@@ -96,7 +96,7 @@ class DockerGateway implements EngineGateway, AutoCloseable {
 	}
 
 	private EngineInfo readInfo(Duration deadline) {
-		EngineRequest request = EngineRequest.get("info", "/info").under(this.negotiation.version());
+		EngineRequest request = EngineRequest.of(EngineOperation.INFO).under(this.negotiation.version());
 		Wire.Info info = Objects.requireNonNull(this.http.send(request, deadline, Wire.Info.class));
 		Wire.Swarm swarm = info.swarm();
 		Wire.Plugins plugins = info.plugins();
@@ -122,40 +122,54 @@ class DockerGateway implements EngineGateway, AutoCloseable {
 	}
 
 	@Override
+	public List<EngineInfo.Forbidden> guarded() {
+		Guarded guarded = new Guarded(this.http);
+		return meant(() -> {
+			guarded.find(this.negotiation.version());
+			return guarded.forbidden();
+		});
+	}
+
+	@Override
+	public void requireNetworkWrites() {
+		new Guarded(this.http).requireNetworkWrites();
+	}
+
+	@Override
 	public Made<NetworkId> createNetwork(NetworkSpec spec) {
-		Wire.Created created = ask(EngineRequest.post("network-create", "/networks/create", EngineBodies.network(spec)),
+		Wire.Created created = ask(EngineRequest.of(EngineOperation.NETWORK_CREATE).body(EngineBodies.network(spec)),
 				Wire.Created.class);
 		return meant(() -> new Made<>(new NetworkId(created.id()), warning(created)));
 	}
 
 	@Override
 	public void removeNetwork(NetworkId network) {
-		tell(EngineRequest.delete("network-remove", "/networks/" + network), FaultCode.NETWORK_NOT_FOUND);
+		tell(EngineRequest.of(EngineOperation.NETWORK_REMOVE, network), FaultCode.NETWORK_NOT_FOUND);
 	}
 
 	@Override
 	public void connect(NetworkId network, ContainerId container, EndpointSpec endpoint) {
-		tell(EngineRequest.post("network-connect", "/networks/" + network + "/connect",
-				EngineBodies.connect(container, endpoint)), null);
+		tell(EngineRequest.of(EngineOperation.NETWORK_CONNECT, network).body(EngineBodies.connect(container, endpoint)),
+				null);
 	}
 
 	@Override
 	public void disconnect(NetworkId network, String container, boolean force) {
-		tell(EngineRequest.post("network-disconnect", "/networks/" + network + "/disconnect",
-				EngineBodies.disconnect(container, force)), null);
+		tell(EngineRequest.of(EngineOperation.NETWORK_DISCONNECT, network)
+			.body(EngineBodies.disconnect(container, force)), null);
 	}
 
 	@Override
 	public void forget(String key, ContainerId container) {
 		String segment = URLEncoder.encode(key, StandardCharsets.UTF_8).replace("+", "%20");
-		tell(EngineRequest.post("network-disconnect", "/networks/" + segment + "/disconnect",
-				EngineBodies.disconnect(container.value(), true)), null);
+		tell(EngineRequest.of(EngineOperation.NETWORK_DISCONNECT, segment)
+			.body(EngineBodies.disconnect(container.value(), true)), null);
 	}
 
 	@Override
 	public Made<ContainerId> createContainer(ContainerSpec spec) {
-		EngineRequest request = EngineRequest.post("container-create", "/containers/create",
-				EngineBodies.container(spec, apiVersion()));
+		EngineRequest request = EngineRequest.of(EngineOperation.CONTAINER_CREATE)
+			.body(EngineBodies.container(spec, apiVersion()));
 		String name = spec.name();
 		Wire.Created created = ask((name != null) ? request.query("name", name) : request, Wire.Created.class);
 		return meant(() -> new Made<>(new ContainerId(created.id()), warning(created)));
@@ -163,12 +177,12 @@ class DockerGateway implements EngineGateway, AutoCloseable {
 
 	@Override
 	public void start(ContainerId container) {
-		tell(EngineRequest.post("container-start", "/containers/" + container + "/start", null), null);
+		tell(EngineRequest.of(EngineOperation.CONTAINER_START, container), null);
 	}
 
 	@Override
 	public void stop(ContainerId container, @Nullable Duration grace) {
-		EngineRequest request = EngineRequest.post("container-stop", "/containers/" + container + "/stop", null);
+		EngineRequest request = EngineRequest.of(EngineOperation.CONTAINER_STOP, container);
 		tell((grace != null) ? request.query("t", Long.toString(grace.plusMillis(999).toSeconds())).grace(grace)
 				: request.grace(graceOf(container)), null);
 	}
@@ -185,7 +199,7 @@ class DockerGateway implements EngineGateway, AutoCloseable {
 
 	@Override
 	public void removeContainer(ContainerId container, boolean force) {
-		tell(EngineRequest.delete("container-remove", "/containers/" + container)
+		tell(EngineRequest.of(EngineOperation.CONTAINER_REMOVE, container)
 			.query("v", "true")
 			.query("force", Boolean.toString(force)), FaultCode.CONTAINER_NOT_FOUND);
 	}
@@ -197,15 +211,14 @@ class DockerGateway implements EngineGateway, AutoCloseable {
 
 	@Override
 	public Made<ContainerId> createHelper(HelperSpec spec) {
-		Wire.Created created = ask(EngineRequest.post("helper-create", "/containers/create", HelperBody.of(spec)),
+		Wire.Created created = ask(EngineRequest.of(EngineOperation.CONTAINER_CREATE).body(HelperBody.of(spec)),
 				Wire.Created.class);
 		return meant(() -> new Made<>(new ContainerId(created.id()), warning(created)));
 	}
 
 	@Override
 	public int awaitEnd(ContainerId container, Duration deadline) {
-		EngineRequest request = EngineRequest.post("container-wait", "/containers/" + container + "/wait", null)
-			.grace(deadline);
+		EngineRequest request = EngineRequest.of(EngineOperation.CONTAINER_WAIT, container).grace(deadline);
 		return meant(() -> Objects
 			.requireNonNull(this.http.send(request.under(this.negotiation.version()), Duration.ZERO, Wire.Ended.class))
 			.statusCode());
@@ -223,7 +236,7 @@ class DockerGateway implements EngineGateway, AutoCloseable {
 	}
 
 	private Wire.Container inspect(ContainerId container) {
-		return ask(EngineRequest.get("container-inspect", "/containers/" + container + "/json"), Wire.Container.class);
+		return ask(EngineRequest.of(EngineOperation.CONTAINER_INSPECT, container), Wire.Container.class);
 	}
 
 	private <T> T ask(EngineRequest request, Class<T> type) {

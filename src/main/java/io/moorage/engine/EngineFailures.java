@@ -1,10 +1,11 @@
 package io.moorage.engine;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
+import com.github.dockerjava.transport.DockerHttpClient.Response;
 import io.moorage.fault.FaultCode;
 import io.moorage.fault.MoorageException;
 import lombok.RequiredArgsConstructor;
@@ -24,29 +25,64 @@ class EngineFailures {
 
 	private static final int MAX_ERROR_BYTES = 64 * 1024;
 
+	private static final String API_VERSION = "Api-Version";
+
 	private final EngineAddress address;
 
 	private final JsonMapper mapper;
 
 	/**
 	 * Reads a refusal.
-	 * @param status the HTTP status, 400 or more
-	 * @param body the answer
+	 * @param operation what was asked
+	 * @param response the answer, its status 400 or more
 	 * @return the exception to throw
-	 * @throws MoorageException when no engine says such a thing
+	 * @throws MoorageException {@code engine-forbids} when the request did not get to the
+	 * engine, {@code engine-error} when no engine says such a thing
 	 */
-	EngineRefusalException refusal(int status, InputStream body) throws IOException {
-		String text = new String(body.readNBytes(MAX_ERROR_BYTES), StandardCharsets.UTF_8);
+	EngineRefusalException refusal(EngineOperation operation, Response response) throws IOException {
+		int status = response.getStatusCode();
+		String text = new String(response.getBody().readNBytes(MAX_ERROR_BYTES), StandardCharsets.UTF_8);
+		String message = message(text);
+		boolean byEngine = response.getHeaders().keySet().stream().anyMatch(API_VERSION::equalsIgnoreCase);
+		if (isForbidden(status, byEngine, message)) {
+			throw forbidden(operation, message);
+		}
+		if (message == null) {
+			throw garbage("status " + status + " without a Docker error", null);
+		}
+		return new EngineRefusalException(status, message);
+	}
+
+	// The engine says which API it speaks with whatever it answers; proxies do not.
+	private static boolean isForbidden(int status, boolean byEngine, @Nullable String message) {
+		boolean guarded = status == 401 || status == 403 || status == 405;
+		return guarded && (!byEngine || (message != null && message.startsWith("authorization denied by plugin")));
+	}
+
+	private @Nullable String message(String text) {
 		try {
 			Wire.Failure failure = this.mapper.readValue(text, Wire.Failure.class);
-			if (failure != null && failure.message() != null) {
-				return new EngineRefusalException(status, failure.message().strip());
-			}
+			return (failure != null && failure.message() != null) ? failure.message().strip() : null;
 		}
 		catch (JacksonException ex) {
-			throw garbage("status " + status + " without a Docker error", ex);
+			return null;
 		}
-		throw garbage("status " + status + " without a Docker error", null);
+	}
+
+	/**
+	 * Says that a request did not get through to the engine.
+	 * @param operation what was asked
+	 * @param message what was answered, or null where that makes no sentence
+	 * @return the exception to throw
+	 */
+	static MoorageException forbidden(EngineOperation operation, @Nullable String message) {
+		Map<String, Object> facts = new LinkedHashMap<>();
+		facts.put("request", operation.request());
+		if (message != null) {
+			facts.put("engineMessage", message);
+		}
+		return new MoorageException(FaultCode.ENGINE_FORBIDS, "What guards the engine does not let "
+				+ operation.request() + " through. Let it through, or do without what needs it.", facts);
 	}
 
 	/**
@@ -69,14 +105,8 @@ class EngineFailures {
 	 */
 	String engineMessage(RuntimeException ex) {
 		String text = String.valueOf(ex.getMessage());
-		try {
-			Wire.Failure failure = this.mapper.readValue(text.substring(Math.max(text.indexOf('{'), 0)),
-					Wire.Failure.class);
-			return (failure != null && failure.message() != null) ? failure.message().strip() : text;
-		}
-		catch (JacksonException notJson) {
-			return text;
-		}
+		String message = message(text.substring(Math.max(text.indexOf('{'), 0)));
+		return (message != null) ? message : text;
 	}
 
 	/**

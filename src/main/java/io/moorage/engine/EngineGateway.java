@@ -90,6 +90,21 @@ public interface EngineGateway {
 	Duration ping(Duration deadline);
 
 	/**
+	 * Finds out what a proxy in front of the engine, or a plug-in of it, lets nobody do.
+	 * It is tried, without any effect.
+	 * @return what is not let through, and what that would take; mostly nothing
+	 * @throws io.moorage.fault.MoorageException when the engine cannot be asked
+	 */
+	List<EngineInfo.Forbidden> guarded();
+
+	/**
+	 * Refuses what takes several requests that change networks when one of them was not
+	 * let through last time: half of it could not be put back.
+	 * @throws io.moorage.fault.MoorageException {@code engine-forbids}
+	 */
+	void requireNetworkWrites();
+
+	/**
 	 * Makes a network.
 	 * @param spec what it shall be
 	 * @return its id and what the engine had to say about it

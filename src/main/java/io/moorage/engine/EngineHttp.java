@@ -8,12 +8,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import com.github.dockerjava.transport.DockerHttpClient;
 import com.github.dockerjava.transport.DockerHttpClient.Request;
 import com.github.dockerjava.transport.DockerHttpClient.Response;
+import io.moorage.fault.FaultCode;
 import io.moorage.fault.MoorageException;
 import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +46,9 @@ class EngineHttp implements AutoCloseable {
 	private final EngineMetrics metrics;
 
 	private final Duration readTimeout;
+
+	// What was not let through when it was last asked.
+	private final Set<EngineOperation> forbidden = ConcurrentHashMap.newKeySet();
 
 	/**
 	 * Sends a request and reads its answer.
@@ -124,7 +130,7 @@ class EngineHttp implements AutoCloseable {
 				Response begun = this.client.execute(toTransport(request));
 				if (begun.getStatusCode() / 100 != 2 || !decided.compareAndSet(false, true)) {
 					try (begun) {
-						check(begun);
+						check(request, begun);
 						throw EngineFailures.garbage("nothing in time", null);
 					}
 				}
@@ -148,16 +154,17 @@ class EngineHttp implements AutoCloseable {
 	private <T> @Nullable T exchange(EngineRequest request, Duration deadline, Reader<T> reader) {
 		return within(request, deadline, () -> {
 			try (Response response = this.client.execute(toTransport(request))) {
-				check(response);
+				check(request, response);
 				return reader.read(response);
 			}
 		});
 	}
 
-	private void check(Response response) throws IOException {
+	private void check(EngineRequest request, Response response) throws IOException {
+		this.forbidden.remove(request.operation());
 		int status = response.getStatusCode();
 		if (status >= 400) {
-			throw this.failures.refusal(status, response.getBody());
+			throw this.failures.refusal(request.operation(), response);
 		}
 		if (status / 100 != 2 && status != NOT_MODIFIED) {
 			throw EngineFailures.garbage("status " + status, null);
@@ -175,7 +182,13 @@ class EngineHttp implements AutoCloseable {
 			catch (JacksonException ex) {
 				throw EngineFailures.garbage("no JSON that fits", ex);
 			}
-			catch (MoorageException | EngineRefusalException ex) {
+			catch (EngineRefusalException ex) {
+				throw ex;
+			}
+			catch (MoorageException ex) {
+				if (ex.code() == FaultCode.ENGINE_FORBIDS) {
+					this.forbidden.add(request.operation());
+				}
 				throw ex;
 			}
 			catch (RuntimeException ex) {
@@ -189,7 +202,7 @@ class EngineHttp implements AutoCloseable {
 		// A connection is never kept: after a restart of the engine a kept one would be
 		// dead, and the transport does not look before it sends.
 		Request.Builder builder = Request.builder()
-			.method(request.method())
+			.method(request.operation().method())
 			.path(request.path())
 			.putHeader("Connection", "close");
 		Object body = request.body();
@@ -201,6 +214,13 @@ class EngineHttp implements AutoCloseable {
 				.body(new ByteArrayInputStream(this.mapper.writeValueAsBytes(body)));
 		}
 		return builder.build();
+	}
+
+	/**
+	 * Returns what was not let through to the engine when it was last asked.
+	 */
+	Set<EngineOperation> forbidden() {
+		return Set.copyOf(this.forbidden);
 	}
 
 	/**

@@ -2,6 +2,7 @@ package io.moorage.engine;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import io.moorage.topology.Subnet;
 
@@ -18,10 +19,21 @@ import io.moorage.topology.Subnet;
  * @param defaultAddressPools where it takes subnets from when none is asked for; empty
  * when it does not tell, and so has its built-in ones
  * @param drivers the network drivers on offer, ordered by name
- * @param forbids what this engine is too old for, and what it would take
+ * @param forbids what this engine is too old for or not open for, and what it would take
  */
 public record EngineInfo(String id, String name, String version, String apiVersion, Platform platform, boolean rootless,
 		Swarm swarm, List<AddressPool> defaultAddressPools, List<String> drivers, List<Forbidden> forbids) {
+
+	/**
+	 * Adds what else the engine does not do.
+	 * @param more what, and what it would take
+	 * @return the same engine otherwise
+	 */
+	EngineInfo forbidding(List<Forbidden> more) {
+		return new EngineInfo(this.id, this.name, this.version, this.apiVersion, this.platform, this.rootless,
+				this.swarm, this.defaultAddressPools, this.drivers,
+				Stream.concat(this.forbids.stream(), more.stream()).toList());
+	}
 
 	/**
 	 * Tells what an engine runs on.
@@ -47,10 +59,13 @@ public record EngineInfo(String id, String name, String version, String apiVersi
 	}
 
 	/**
-	 * Is something that the engine would refuse or silently ignore for its age.
+	 * Is something that the engine would refuse or silently ignore for its age, or that
+	 * what guards it does not let through.
 	 *
-	 * @param feature what it is, {@code mac-address-at-connect} for example
-	 * @param requires the lowest {@code apiVersion} and {@code engine} that can do it
+	 * @param feature what it is, {@code mac-address-at-connect} or {@code network-create}
+	 * for example
+	 * @param requires the lowest {@code apiVersion} and {@code engine} that can do it; or
+	 * the {@code request} that has to be let through
 	 */
 	public record Forbidden(String feature, Map<String, String> requires) {
 

@@ -42,7 +42,7 @@ class EngineLook {
 
 	Map<NetworkId, Network> listNetworks() {
 		Map<NetworkId, Network> networks = new HashMap<>();
-		for (Wire.Network each : get("network-list", "/networks", Wire.Network[].class)) {
+		for (Wire.Network each : get(EngineRequest.of(EngineOperation.NETWORK_LIST), Wire.Network[].class)) {
 			Network network = WireReader.network(each, this.version);
 			networks.put(network.id(), network);
 		}
@@ -64,7 +64,7 @@ class EngineLook {
 
 	private Map<ContainerId, Container> listContainers() {
 		Map<ContainerId, Container> containers = new HashMap<>();
-		for (Wire.ListedContainer each : get("container-list", "/containers/json?all=true",
+		for (Wire.ListedContainer each : get(EngineRequest.of(EngineOperation.CONTAINER_LIST).query("all", "true"),
 				Wire.ListedContainer[].class)) {
 			Container container = WireReader.container(each);
 			containers.put(container.id(), container);
@@ -74,12 +74,12 @@ class EngineLook {
 
 	Inspected<ContainerId, Container> containers(Collection<ContainerId> ids) {
 		return inspect(ids, (id) -> WireReader
-			.container(inspect("container-inspect", "/containers/" + id + "/json", Wire.Container.class)));
+			.container(inspect(EngineRequest.of(EngineOperation.CONTAINER_INSPECT, id), Wire.Container.class)));
 	}
 
 	Inspected<NetworkId, Network> networks(Collection<NetworkId> ids) {
 		return inspect(ids, (id) -> WireReader
-			.network(inspect("network-inspect", "/networks/" + id, Wire.Network.class), this.version));
+			.network(inspect(EngineRequest.of(EngineOperation.NETWORK_INSPECT, id), Wire.Network.class), this.version));
 	}
 
 	private <I, T> Inspected<I, T> inspect(Collection<I> ids, Function<I, T> inspection) {
@@ -109,16 +109,15 @@ class EngineLook {
 	}
 
 	SwarmDetails details(NetworkId network) {
-		EngineRequest request = EngineRequest.get("network-inspect", "/networks/" + network + "?verbose=true")
-			.under(this.version);
 		return WireReader
-			.details(Objects.requireNonNull(this.http.send(request, INSPECT_DEADLINE, Wire.VerboseNetwork.class)));
+			.details(inspect(EngineRequest.of(EngineOperation.NETWORK_INSPECT, network).query("verbose", "true"),
+					Wire.VerboseNetwork.class));
 	}
 
 	// A worker has networks of the Swarm, but only a manager knows who uses them.
 	Optional<List<SwarmService>> services() {
 		try {
-			return Optional.of(Stream.of(get("service-list", "/services", Wire.Service[].class))
+			return Optional.of(Stream.of(get(EngineRequest.of(EngineOperation.SERVICE_LIST), Wire.Service[].class))
 				.map(WireReader::service)
 				.toList());
 		}
@@ -130,13 +129,12 @@ class EngineLook {
 		}
 	}
 
-	private <T> T get(String operation, String path, Class<T> type) {
-		return Objects.requireNonNull(this.http.send(EngineRequest.get(operation, path).under(this.version), type));
+	private <T> T get(EngineRequest request, Class<T> type) {
+		return Objects.requireNonNull(this.http.send(request.under(this.version), type));
 	}
 
-	private <T> T inspect(String operation, String path, Class<T> type) {
-		EngineRequest request = EngineRequest.get(operation, path).under(this.version);
-		return Objects.requireNonNull(this.http.send(request, INSPECT_DEADLINE, type));
+	private <T> T inspect(EngineRequest request, Class<T> type) {
+		return Objects.requireNonNull(this.http.send(request.under(this.version), INSPECT_DEADLINE, type));
 	}
 
 }

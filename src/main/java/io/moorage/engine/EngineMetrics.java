@@ -19,7 +19,7 @@ class EngineMetrics {
 
 	private final MeterRegistry registry;
 
-	<T> @Nullable T timed(String operation, Supplier<@Nullable T> call) {
+	<T> @Nullable T timed(EngineOperation operation, Supplier<@Nullable T> call) {
 		long begin = System.nanoTime();
 		String outcome = "failed";
 		try {
@@ -38,7 +38,7 @@ class EngineMetrics {
 		finally {
 			Timer.builder("moorage.engine.calls")
 				.description("Calls to the Docker Engine, the wait for a place included")
-				.tag("operation", operation)
+				.tag("operation", operation.toString())
 				.tag("outcome", outcome)
 				.register(this.registry)
 				.record(System.nanoTime() - begin, TimeUnit.NANOSECONDS);

@@ -4,46 +4,58 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
+import io.moorage.topology.ContainerId;
+import io.moorage.topology.NetworkId;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Is a request to the engine. Paths are made of fixed words and full ids only; whatever a
  * caller wrote goes into a query, encoded, or into the body.
  *
- * @param operation what it does, {@code network-create} for example: one of few words,
- * for metrics
- * @param method the HTTP method
+ * @param operation what it does
  * @param path the path with its version and query
  * @param body what is sent as JSON, or null
  * @param grace how much longer than usual the engine may take
  */
-record EngineRequest(String operation, String method, String path, @Nullable Object body, Duration grace) {
+record EngineRequest(EngineOperation operation, String path, @Nullable Object body, Duration grace) {
 
-	static EngineRequest get(String operation, String path) {
-		return new EngineRequest(operation, "GET", path, null, Duration.ZERO);
+	static EngineRequest of(EngineOperation operation) {
+		return of(operation, "");
 	}
 
-	static EngineRequest post(String operation, String path, @Nullable Object body) {
-		return new EngineRequest(operation, "POST", path, body, Duration.ZERO);
+	static EngineRequest of(EngineOperation operation, NetworkId network) {
+		return of(operation, network.value());
 	}
 
-	static EngineRequest delete(String operation, String path) {
-		return new EngineRequest(operation, "DELETE", path, null, Duration.ZERO);
+	static EngineRequest of(EngineOperation operation, ContainerId container) {
+		return of(operation, container.value());
+	}
+
+	/**
+	 * Asks about something by another word than an id.
+	 * @param segment the word, encoded
+	 */
+	static EngineRequest of(EngineOperation operation, String segment) {
+		return new EngineRequest(operation, operation.path(segment), null, Duration.ZERO);
+	}
+
+	EngineRequest body(Object body) {
+		return new EngineRequest(this.operation, this.path, body, this.grace);
 	}
 
 	EngineRequest query(String name, String value) {
 		char separator = (this.path.indexOf('?') < 0) ? '?' : '&';
-		return new EngineRequest(this.operation, this.method,
+		return new EngineRequest(this.operation,
 				this.path + separator + name + '=' + URLEncoder.encode(value, StandardCharsets.UTF_8), this.body,
 				this.grace);
 	}
 
 	EngineRequest grace(Duration grace) {
-		return new EngineRequest(this.operation, this.method, this.path, this.body, grace);
+		return new EngineRequest(this.operation, this.path, this.body, grace);
 	}
 
 	EngineRequest under(ApiVersion version) {
-		return new EngineRequest(this.operation, this.method, "/v" + version + this.path, this.body, this.grace);
+		return new EngineRequest(this.operation, "/v" + version + this.path, this.body, this.grace);
 	}
 
 }

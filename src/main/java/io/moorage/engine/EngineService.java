@@ -22,7 +22,7 @@ class EngineService {
 	EngineResponse inspect() {
 		Map<String, Object> more = new TreeMap<>();
 		this.reports.forEach((each) -> more.put(each.name(), each.report()));
-		return new EngineResponse(this.gateway.info(), more);
+		return new EngineResponse(this.gateway.info().forbidding(this.gateway.guarded()), more);
 	}
 
 }

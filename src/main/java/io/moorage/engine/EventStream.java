@@ -58,7 +58,7 @@ class EventStream implements EngineEvents {
 	@Override
 	public Subscription subscribe(Listener listener) {
 		ApiVersion version = this.negotiation.version();
-		EngineRequest request = EngineRequest.get("events", "/events").query("filters", FILTERS);
+		EngineRequest request = EngineRequest.of(EngineOperation.EVENTS).query("filters", FILTERS);
 		Optional<Instant> now = this.negotiation.engineTime();
 		if (now.isPresent()) {
 			request = request.query("since", Long.toString(now.get().getEpochSecond() - OVERLAP_SECONDS));

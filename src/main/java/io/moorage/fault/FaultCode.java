@@ -182,6 +182,9 @@ public enum FaultCode {
 	/** Switched off by the operator. */
 	CONTAINERS_DISABLED(FaultKind.CONFLICT, "This service may not change containers",
 			"The operator set moorage.containers.enabled to false: containers can be looked at and connected, not run, started, stopped or removed."),
+	/** A proxy in front of the engine, or a plug-in of it, lets nobody do this. */
+	ENGINE_FORBIDS(FaultKind.CONFLICT, "The engine is not open for this",
+			"What guards the engine, a socket proxy or an authorization plug-in, does not let the request through that this needs; request says which. Let it through, or do without. GET /engine lists what is forbidden."),
 	/** Any other refusal. */
 	ENGINE_REFUSED(FaultKind.CONFLICT, "The engine refused",
 			"engineMessage has the engine's own words, detail what was done before it refused, if anything."),

@@ -50,7 +50,7 @@ class ApiDocument {
 			FaultCode.UNSUPPORTED_MEDIA_TYPE);
 
 	private static final Set<FaultCode> WITH_ENGINE = EnumSet.of(FaultCode.ENGINE_NOT_FOUND, FaultCode.ENGINE_ERROR,
-			FaultCode.ENGINE_UNAVAILABLE, FaultCode.ENGINE_BUSY, FaultCode.ENGINE_TIMEOUT);
+			FaultCode.ENGINE_FORBIDS, FaultCode.ENGINE_UNAVAILABLE, FaultCode.ENGINE_BUSY, FaultCode.ENGINE_TIMEOUT);
 
 	static {
 		SpringDocUtils.getConfig()

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.moorage.change.Patch;
 import io.moorage.fault.InvalidField;
 import io.moorage.fault.MoorageException;
@@ -268,7 +269,13 @@ class StrictBodies {
 		}
 		RecordComponent[] components = type.getRecordComponents();
 		return (components == null) ? "must be a text." : "must be an object with some of: "
-				+ String.join(", ", Arrays.stream(components).map(RecordComponent::getName).toList()) + ".";
+				+ String.join(", ", Arrays.stream(components).map(StrictBodies::name).toList()) + ".";
+	}
+
+	// As callers write it.
+	private static String name(RecordComponent component) {
+		JsonProperty given = component.getAccessor().getAnnotation(JsonProperty.class);
+		return (given != null) ? given.value() : component.getName();
 	}
 
 }

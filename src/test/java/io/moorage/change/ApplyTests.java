@@ -209,6 +209,12 @@ class ApplyTests {
 		assertThat(refused.texts("/errors", "pointer")).contains(pointer);
 	}
 
+	@Test
+	void applyWhenItIsNoNetworkNamesItsFieldsAsComposeDoes() {
+		assertThat(apply("owner", "networks: {a: [x]}").text("/errors/0/detail")).contains("driver_opts", "enable_ipv6")
+			.doesNotContain("driverOpts");
+	}
+
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', quoteCharacter = '`', value = { "networks: [a", "networks: !!java.net.URL [x]",
 			"networks: {a: {}, a: {}}", "networks: &n {a: *n}", "- a", "? {a: b}\n: c" })

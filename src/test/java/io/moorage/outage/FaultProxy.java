@@ -37,6 +37,8 @@ final class FaultProxy implements AutoCloseable {
 
 	private final List<String> requests = new CopyOnWriteArrayList<>();
 
+	private final Set<String> asked = ConcurrentHashMap.newKeySet();
+
 	private volatile ServerSocketChannel server;
 
 	private volatile Misbehaviour misbehaviour = Misbehaviour.NONE;
@@ -148,6 +150,13 @@ final class FaultProxy implements AutoCloseable {
 		return this.requests.stream().filter((request) -> request.matches(pattern)).count();
 	}
 
+	/**
+	 * What it was ever asked for: methods and paths, with {@code {id}} for each full id.
+	 */
+	Set<String> asked() {
+		return Set.copyOf(this.asked);
+	}
+
 	@Override
 	public void close() throws IOException {
 		vanish();
@@ -182,6 +191,7 @@ final class FaultProxy implements AutoCloseable {
 			ProxiedRequest request = ProxiedRequest.read(client);
 			this.open.put(client, request.line());
 			this.requests.add(request.line());
+			this.asked.add(request.line().replaceFirst("\\?.*", "").replaceFirst("/[0-9a-f]{64}", "/{id}"));
 			Misbehaviour current = this.misbehaviour;
 			if (current.pattern().matcher(request.line()).matches()) {
 				mislead(request, client, current.fault());

@@ -1,0 +1,80 @@
+package io.moorage.engine;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+
+import io.moorage.fault.FaultCode;
+import io.moorage.fault.MoorageException;
+import lombok.RequiredArgsConstructor;
+
+/**
+ * Finds out what the way to the engine lets through, by requests about nothing: the
+ * engine refuses each for its own reasons and does nothing, what guards it refuses before
+ * that. Safe for use by many threads.
+ */
+@RequiredArgsConstructor
+class Guarded {
+
+	// No object has this id, and no request has a body that is only a text.
+	private static final String NOTHING = "0".repeat(64);
+
+	private final EngineHttp http;
+
+	/**
+	 * Tries every operation that can be tried.
+	 * @param version the API to ask by
+	 * @throws MoorageException when the engine cannot be asked at all
+	 */
+	void find(ApiVersion version) {
+		List<Callable<Boolean>> trials = new ArrayList<>();
+		Arrays.stream(EngineOperation.values())
+			.filter(EngineOperation::isTried)
+			.forEach((operation) -> trials.add(() -> isOpen(operation, version)));
+		this.http.all(trials);
+	}
+
+	private boolean isOpen(EngineOperation operation, ApiVersion version) {
+		try {
+			this.http.send(EngineRequest.of(operation, NOTHING).body("").under(version), Void.class);
+			return true;
+		}
+		catch (EngineRefusalException ex) {
+			return true;
+		}
+		catch (MoorageException ex) {
+			if (ex.code() == FaultCode.ENGINE_FORBIDS) {
+				return false;
+			}
+			throw ex;
+		}
+	}
+
+	/**
+	 * Lists what was not let through when it was last asked, and by which request.
+	 */
+	List<EngineInfo.Forbidden> forbidden() {
+		return this.http.forbidden()
+			.stream()
+			.sorted()
+			.map((operation) -> new EngineInfo.Forbidden(operation.toString(), Map.of("request", operation.request())))
+			.toList();
+	}
+
+	/**
+	 * Refuses what takes several requests when one of them was not let through last time.
+	 * @throws MoorageException {@code engine-forbids}
+	 */
+	void requireNetworkWrites() {
+		this.http.forbidden()
+			.stream()
+			.filter((operation) -> operation.tier() == EngineOperation.Tier.NETWORKS)
+			.findFirst()
+			.ifPresent((operation) -> {
+				throw EngineFailures.forbidden(operation, null);
+			});
+	}
+
+}
