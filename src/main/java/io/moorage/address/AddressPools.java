@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 record AddressPools(List<Pool> items, boolean told, List<Taken> outside, List<Overlap> overlaps, List<Subnet> avoid,
 		String revision, boolean stale, int total) {
 
-	static AddressPools of(Reading reading, DefaultPools.Known known, List<Subnet> avoid) {
+	static AddressPools of(Reading reading, DefaultPools known, List<Subnet> avoid) {
 		List<Taken> taken = taken(reading.topology());
 		List<Pool> items = known.pools().stream().map((pool) -> Pool.of(pool, taken)).toList();
 		List<Subnet> bases = known.bases();

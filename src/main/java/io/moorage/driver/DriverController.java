@@ -9,6 +9,7 @@ import io.moorage.read.Listing;
 import io.moorage.read.Page;
 import io.moorage.read.Read;
 import io.moorage.read.TextTable;
+import io.moorage.snapshot.KnownEngine;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -52,9 +53,8 @@ class DriverController {
 					required = false) @Nullable String acceptLanguage) {
 		Language language = Language.accepted(Objects.requireNonNullElse(acceptLanguage, ""));
 		return Read
-			.<Listing<DriverSummary>>of(
-					(reading) -> page.of(reading, this.service.list(this.engine.get(reading), language),
-							(driver) -> new Page.Key(driver.name(), Instant.EPOCH, driver.name()), (driver) -> driver))
+			.<Listing<DriverSummary>>of((reading) -> page.of(reading, this.service.list(this.engine.anew(), language),
+					(driver) -> new Page.Key(driver.name(), Instant.EPOCH, driver.name()), (driver) -> driver))
 			.in(language.toString())
 			.as(MediaType.TEXT_PLAIN_VALUE, TABLE::show);
 	}
@@ -69,8 +69,7 @@ class DriverController {
 			@Parameter(description = LANGUAGE, example = "fr") @RequestHeader(name = HttpHeaders.ACCEPT_LANGUAGE,
 					required = false) @Nullable String acceptLanguage) {
 		Language language = Language.accepted(Objects.requireNonNullElse(acceptLanguage, ""));
-		return Read.of((reading) -> this.service.inspect(driver, this.engine.get(reading), language))
-			.in(language.toString());
+		return Read.of((reading) -> this.service.inspect(driver, this.engine.anew(), language)).in(language.toString());
 	}
 
 }

@@ -6,9 +6,9 @@ import java.util.stream.Stream;
 
 import io.moorage.engine.ApiVersion;
 import io.moorage.engine.EngineFeature;
-import io.moorage.engine.EngineGateway;
 import io.moorage.fault.MoorageException;
 import io.moorage.read.Page;
+import io.moorage.snapshot.KnownEngine;
 import io.moorage.snapshot.Reading;
 import io.moorage.snapshot.References;
 import io.moorage.snapshot.Touched;
@@ -16,7 +16,6 @@ import io.moorage.topology.Container;
 import io.moorage.topology.Endpoint;
 import io.moorage.topology.Topology;
 import lombok.RequiredArgsConstructor;
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Service;
 
@@ -27,9 +26,7 @@ import org.springframework.stereotype.Service;
 @RequiredArgsConstructor
 class ReachabilityService {
 
-	private final EngineGateway engine;
-
-	private volatile @Nullable ApiVersion lastVersion;
+	private final KnownEngine engine;
 
 	/**
 	 * Answers a query.
@@ -73,7 +70,9 @@ class ReachabilityService {
 	 * Returns what tells who reaches whom.
 	 */
 	PairRules rules(Reading reading) {
-		return new PairRules(reading.topology(), filters(reading));
+		ApiVersion version = ApiVersion.parse(this.engine.get().apiVersion());
+		return new PairRules(reading.topology(), new PairRules.Filters(EngineFeature.IPV6_FILTER.isIn(version),
+				EngineFeature.MORE_GATEWAY_MODES.isIn(version)));
 	}
 
 	private static List<Pair> pairs(Topology topology, ReachabilityQuery query) {
@@ -105,17 +104,6 @@ class ReachabilityService {
 				.filter((other) -> !other.id().equals(one.id()))
 				.map((other) -> new Pair(one, other)))
 			.toList();
-	}
-
-	// While the engine is away the answer is what it was when it was there.
-	private PairRules.Filters filters(Reading reading) {
-		ApiVersion version = this.lastVersion;
-		if (version == null || !reading.stale()) {
-			version = this.engine.apiVersion();
-			this.lastVersion = version;
-		}
-		return new PairRules.Filters(EngineFeature.IPV6_FILTER.isIn(version),
-				EngineFeature.MORE_GATEWAY_MODES.isIn(version));
 	}
 
 	/**

@@ -1,7 +1,8 @@
 /**
  * Memory: one thread follows the engine and keeps an immutable view of what it has, which
- * others read, wait on, or have looked at again; and how a caller's references are looked
- * up in it. Calls {@code engine}, {@code topology} and {@code fault}.
+ * others read, wait on, or have looked at again; what the engine told of itself; and how
+ * a caller's references are looked up in it. Calls {@code engine}, {@code topology} and
+ * {@code fault}.
  */
 @ApplicationModule(allowedDependencies = { "engine", "topology", "fault" })
 @NullMarked
