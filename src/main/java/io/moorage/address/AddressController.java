@@ -9,6 +9,7 @@ import io.moorage.read.NetworkReference;
 import io.moorage.read.Read;
 import io.moorage.snapshot.References;
 import io.moorage.snapshot.Touched;
+import io.moorage.snapshot.KnownEngine;
 import io.moorage.topology.IpAddress;
 import io.moorage.topology.Subnet;
 import io.swagger.v3.oas.annotations.Operation;
@@ -33,7 +34,7 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Seeing", description = "Who has what, what is free, who reaches whom, what is wrong")
 class AddressController {
 
-	private final DefaultPools defaults;
+	private final KnownEngine engine;
 
 	private final SubnetAllocation allocation;
 
@@ -55,12 +56,15 @@ class AddressController {
 			description = "What each network takes of its default pools, what is free, in how many pieces, and which "
 					+ "networks share addresses.")
 	Read<AddressPools> pools() {
-		return Read.of((reading) -> AddressPools.of(reading, this.defaults.get(), this.properties.avoid())).live();
+		return Read
+			.of((reading) -> AddressPools.of(reading, DefaultPools.of(this.engine.get()), this.properties.avoid()))
+			.live();
 	}
 
 	@GetMapping("/address-pools/free")
 	@Operation(operationId = "listFreeSubnets", summary = "Suggest free subnets",
-			description = "Subnets that overlap no network that is known and nothing in moorage.addresses.avoid. Nothing is "
+			description = "Subnets that overlap no network that is known, nothing in moorage.addresses.avoid, no route of this "
+					+ "service's machine, and nothing that is kept for other purposes (loopback, link-local, multicast). Nothing is "
 					+ "reserved: POST /networks with a pool of {prefixLength, within} finds and takes one at once.")
 	@Raises(FaultCode.INVALID_REQUEST)
 	Read<Listing<FreeSubnet>> free(@Valid @ParameterObject FreeRequest request) {

@@ -30,6 +30,11 @@ record FreeRequest(
 	private static final int IPV6 = 64;
 
 	int size() {
+		if (this.within != null) {
+			SubnetAllocation.mistake(this.within).ifPresent((mistake) -> {
+				throw MoorageException.invalid("?within", mistake);
+			});
+		}
 		int size = Objects.requireNonNullElse(this.prefixLength, isIpv6() ? IPV6 : IPV4);
 		SubnetAllocation.mistake(size, this.within).ifPresent((mistake) -> {
 			throw MoorageException.invalid("?prefixLength", mistake);

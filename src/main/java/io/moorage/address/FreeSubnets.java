@@ -5,10 +5,10 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 
 import io.moorage.topology.IpAddress;
 import io.moorage.topology.Subnet;
@@ -30,35 +30,46 @@ final class FreeSubnets {
 	}
 
 	/**
-	 * Finds the first subnet of a size that overlaps nothing.
+	 * Finds the lowest subnets of a size that overlap nothing, each other included.
 	 * @param prefixLength the size
 	 * @param within where to look, in this order; blocks that are too small are passed
 	 * over
-	 * @param taken what must not be overlapped
-	 * @return a free subnet, or empty when there is none
+	 * @param taken what must not be overlapped, in any order
+	 * @param count how many at most
+	 * @return free subnets, fewer than asked for where there are no more
 	 */
-	static Optional<Subnet> first(int prefixLength, List<Subnet> within, Collection<Subnet> taken) {
-		return within.stream()
-			.filter((block) -> block.prefixLength() <= prefixLength && prefixLength <= block.network().bits())
-			.flatMap((block) -> first(prefixLength, block, taken).stream())
-			.findFirst();
+	static List<Subnet> list(int prefixLength, List<Subnet> within, Collection<Subnet> taken, int count) {
+		List<Subnet> ordered = taken.stream().sorted().toList();
+		List<Subnet> found = new ArrayList<>();
+		for (Subnet block : within) {
+			if (block.prefixLength() <= prefixLength && prefixLength <= block.network().bits()) {
+				add(prefixLength, block, ordered, count, found);
+			}
+		}
+		return found;
 	}
 
-	private static Optional<Subnet> first(int prefixLength, Subnet block, Collection<Subnet> taken) {
+	// Blocks are disjoint or one within the other, so whatever ends before a candidate
+	// has only what ends before it inside, and need not be looked at again.
+	private static void add(int prefixLength, Subnet block, List<Subnet> ordered, int count, List<Subnet> found) {
+		int next = 0;
 		Subnet candidate = Subnet.of(block.network(), prefixLength);
-		while (true) {
-			Subnet tried = candidate;
-			Optional<IpAddress> furthest = taken.stream()
-				.filter(tried::overlaps)
-				.map((other) -> other.contains(tried) ? other.last() : tried.last())
-				.max(IpAddress::compareTo);
-			if (furthest.isEmpty()) {
-				return Optional.of(tried);
+		while (found.size() < count) {
+			while (next < ordered.size() && ordered.get(next).last().compareTo(candidate.network()) < 0) {
+				next++;
 			}
-			if (furthest.get().compareTo(block.last()) >= 0) {
-				return Optional.empty();
+			Subnet other = (next < ordered.size()) ? ordered.get(next) : null;
+			IpAddress passed = candidate.last();
+			if (other != null && other.overlaps(candidate)) {
+				passed = other.contains(candidate) ? other.last() : passed;
 			}
-			candidate = Subnet.of(furthest.get().plus(1), prefixLength);
+			else if (found.stream().noneMatch(candidate::overlaps)) {
+				found.add(candidate);
+			}
+			if (passed.compareTo(block.last()) >= 0) {
+				return;
+			}
+			candidate = Subnet.of(passed.plus(1), prefixLength);
 		}
 	}
 

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
+import io.moorage.snapshot.KnownEngine;
 import io.moorage.topology.Subnet;
 import io.moorage.topology.Topology;
 import lombok.RequiredArgsConstructor;
@@ -13,8 +14,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Finds subnets for new networks: free of every network that is known and of what shall
- * be avoided. Only who keeps others from making networks meanwhile can be sure of one.
+ * Finds subnets for new networks: free of every network that is known, of what shall be
+ * avoided, of what this machine has routes to, and of what no network can have. Only who
+ * keeps others from making networks meanwhile can be sure of one.
  */
 @Component
 @RequiredArgsConstructor
@@ -25,7 +27,9 @@ public class SubnetAllocation {
 
 	private static final int LONGEST_IPV6 = 126;
 
-	private final DefaultPools defaults;
+	private final KnownEngine engine;
+
+	private final HostRoutes routes;
 
 	private final AddressesProperties properties;
 
@@ -51,6 +55,19 @@ public class SubnetAllocation {
 	}
 
 	/**
+	 * Says what is wrong with a block to choose subnets from.
+	 * @param within the block
+	 * @return a sentence, or empty when there can be networks in it
+	 */
+	public static Optional<String> mistake(Subnet within) {
+		return ReservedBlocks.ALL.stream()
+			.filter((reserved) -> reserved.contains(within))
+			.findFirst()
+			.map((reserved) -> "lies in " + reserved + ", which no network can have (" + ReservedBlocks.why(reserved)
+					+ "). Name a block like 10.0.0.0/8 or fd00::/8.");
+	}
+
+	/**
 	 * Lists free subnets.
 	 * @param topology what is there
 	 * @param also what is to be taken later, and so not free
@@ -64,22 +81,16 @@ public class SubnetAllocation {
 			int count) {
 		List<Subnet> taken = taken(topology);
 		taken.addAll(also);
+		// Who names a block that a route leads to means just that block.
+		this.routes.get().stream().filter((route) -> within == null || !route.contains(within)).forEach(taken::add);
 		List<Subnet> blocks = (within != null) ? List.of(within)
-				: this.defaults.get().bases().stream().filter((base) -> !base.isIpv6()).toList();
-		List<Subnet> found = new ArrayList<>();
-		while (found.size() < count) {
-			Optional<Subnet> next = FreeSubnets.first(prefixLength, blocks, taken);
-			if (next.isEmpty()) {
-				break;
-			}
-			taken.add(next.get());
-			found.add(next.get());
-		}
-		return found;
+				: DefaultPools.of(this.engine.get()).bases().stream().filter((base) -> !base.isIpv6()).toList();
+		return FreeSubnets.list(prefixLength, blocks, taken, count);
 	}
 
 	private List<Subnet> taken(Topology topology) {
-		List<Subnet> taken = new ArrayList<>(this.properties.avoid());
+		List<Subnet> taken = new ArrayList<>(ReservedBlocks.ALL);
+		taken.addAll(this.properties.avoid());
 		AddressPools.taken(topology).forEach((each) -> taken.add(each.subnet()));
 		return taken;
 	}

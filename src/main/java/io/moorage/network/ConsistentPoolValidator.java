@@ -2,6 +2,7 @@ package io.moorage.network;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 import io.moorage.address.SubnetAllocation;
 import io.moorage.network.CreateNetworkRequest.PoolRequest;
@@ -67,6 +68,9 @@ class ConsistentPoolValidator implements ConstraintValidator<ConsistentPool, Poo
 			return;
 		}
 		SubnetAllocation.mistake(length, pool.within()).ifPresent((mistake) -> violations.add("prefixLength", mistake));
+		Optional.ofNullable(pool.within())
+			.flatMap(SubnetAllocation::mistake)
+			.ifPresent((mistake) -> violations.add("within", mistake));
 		String detail = "needs a subnet: with prefixLength nobody can tell yet which addresses there will be.";
 		if (pool.gateway() != null) {
 			violations.add("gateway", detail);
