@@ -3,6 +3,7 @@ package io.moorage.change;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 import io.moorage.fault.FaultCode;
@@ -32,6 +33,23 @@ public final class Guards {
 		checkSystem(network, overridden);
 		checkProtection(topology, network);
 		checkManager(topology, network, overridden, owner);
+	}
+
+	/**
+	 * Tells why a network may not be removed, replaced, or emptied.
+	 * @param topology what is there
+	 * @param network the network
+	 * @param overridden what the caller would go on in spite of
+	 * @return what {@link #check} would throw, or empty
+	 */
+	public static Optional<MoorageException> refusal(Topology topology, Network network, Set<Overridden> overridden) {
+		try {
+			check(topology, network, overridden, null);
+			return Optional.empty();
+		}
+		catch (MoorageException ex) {
+			return Optional.of(ex);
+		}
 	}
 
 	/**

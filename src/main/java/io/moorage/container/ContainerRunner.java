@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import io.moorage.change.Action;
 import io.moorage.change.Change;
 import io.moorage.change.Changed;
+import io.moorage.change.ContainerPermission;
 import io.moorage.change.Outcome;
 import io.moorage.change.Plan;
 import io.moorage.change.Progress;

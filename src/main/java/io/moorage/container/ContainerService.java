@@ -13,6 +13,7 @@ import io.moorage.change.Action;
 import io.moorage.change.Affected;
 import io.moorage.change.Change;
 import io.moorage.change.Changed;
+import io.moorage.change.ContainerPermission;
 import io.moorage.change.Outcome;
 import io.moorage.change.Plan;
 import io.moorage.change.Reversal;

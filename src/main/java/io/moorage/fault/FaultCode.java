@@ -180,8 +180,8 @@ public enum FaultCode {
 			"Each pair takes a helper container, so there is a limit to them. Probe one pair at a time with from and to, "
 					+ "or ask GET /reachability?network= what the configuration says about all of them."),
 	/** Switched off by the operator. */
-	CONTAINERS_DISABLED(FaultKind.CONFLICT, "This service may not change containers",
-			"The operator set moorage.containers.enabled to false: containers can be looked at and connected, not run, started, stopped or removed."),
+	CONTAINERS_DISABLED(FaultKind.CONFLICT, "This service may not run or change containers",
+			"The operator set moorage.containers.enabled to false: containers can be looked at and connected, not run, started, stopped or removed, nor probed from, since a probe runs a container."),
 	/** A proxy in front of the engine, or a plug-in of it, lets nobody do this. */
 	ENGINE_FORBIDS(FaultKind.CONFLICT, "The engine is not open for this",
 			"What guards the engine, a socket proxy or an authorization plug-in, does not let the request through that this needs; request says which. Let it through, or do without. GET /engine lists what is forbidden."),

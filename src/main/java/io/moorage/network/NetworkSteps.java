@@ -193,12 +193,7 @@ class NetworkSteps {
 	 * now by which alone the engine finds such an endpoint
 	 */
 	Step dropStale(Topology topology, Network network, Endpoint endpoint) {
-		String name = network.attachments()
-			.stream()
-			.filter((attachment) -> attachment.endpointId().equals(endpoint.endpointId()))
-			.findFirst()
-			.map((attachment) -> attachment.name())
-			.orElse(endpoint.pathSegment());
+		String name = network.nameOf(endpoint);
 		topology.containerNamed(name).ifPresent((namesake) -> {
 			throw new MoorageException(FaultCode.ENGINE_REFUSED,
 					"The engine finds the endpoint only by the name " + name

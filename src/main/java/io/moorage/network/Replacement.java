@@ -213,8 +213,7 @@ class Replacement {
 
 	// By the id or its beginning; the name is found again.
 	private static boolean isMadeById(Container container, Network network) {
-		String mode = container.networkMode();
-		return !mode.equals(network.name()) && !mode.isEmpty() && network.id().value().startsWith(mode);
+		return !container.networkMode().equals(network.name()) && container.isMadeById(network.id());
 	}
 
 	private static List<String> warnings(Network network, List<Member> members, ApiVersion version) {

@@ -42,8 +42,8 @@ public class ListeningPorts {
 	 * @param topology what is there
 	 * @return ports in no order, IPv4 and IPv6 apart; what listens on {@code ::} mostly
 	 * answers over IPv4 too
-	 * @throws MoorageException {@code probe-image-missing}, {@code engine-busy}, and what
-	 * the engine else says
+	 * @throws MoorageException {@code containers-disabled}, {@code probe-image-missing},
+	 * {@code engine-busy}, and what the engine else says
 	 */
 	List<HostPort> list(Topology topology) {
 		List<Supplier<List<HostPort>>> work = topology.containers()

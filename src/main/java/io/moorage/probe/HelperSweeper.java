@@ -56,9 +56,9 @@ class HelperSweeper {
 			return;
 		}
 		List<Container> others = reading.topology()
-			.containers()
+			.helpers()
 			.stream()
-			.filter((each) -> each.labels().containsKey(Helpers.LABEL) && !this.helpers.isLive(each.id()))
+			.filter((each) -> !this.helpers.isLive(each.id()))
 			.toList();
 		Instant now = Instant.now();
 		Map<ContainerId, Instant> seen = new HashMap<>();

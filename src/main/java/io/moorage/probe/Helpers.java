@@ -7,13 +7,12 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
+import io.moorage.change.ContainerPermission;
 import io.moorage.engine.EngineGateway;
 import io.moorage.engine.HelperSpec;
 import io.moorage.engine.PullPolicy;
 import io.moorage.fault.FaultCode;
 import io.moorage.fault.MoorageException;
-import io.moorage.snapshot.Snapshot;
-import io.moorage.snapshot.Touched;
 import io.moorage.topology.Container;
 import io.moorage.topology.ContainerId;
 import lombok.RequiredArgsConstructor;
@@ -32,9 +31,6 @@ import org.springframework.stereotype.Component;
 @Slf4j
 public class Helpers {
 
-	/** The label that every helper has; its value tells which service made it. */
-	static final String LABEL = "io.moorage.probe";
-
 	// The engine starts a container in half a second, but in many when it is busy.
 	private static final Duration SLACK = Duration.ofSeconds(20);
 
@@ -50,11 +46,12 @@ public class Helpers {
 
 	private final EngineGateway engine;
 
-	private final Snapshot snapshot;
+	private final ContainerPermission permission;
 
 	private final ProbeProperties properties;
 
-	private final Map<String, String> labels = Map.of(LABEL, UUID.randomUUID().toString());
+	// Its value tells which service made it.
+	private final Map<String, String> labels = Map.of(Container.HELPER_LABEL, UUID.randomUUID().toString());
 
 	private final Set<ContainerId> live = ConcurrentHashMap.newKeySet();
 
@@ -63,12 +60,14 @@ public class Helpers {
 	 * @param container whose, which runs or is paused
 	 * @param task what to do
 	 * @return what came of it
-	 * @throws MoorageException {@code container-not-running},
-	 * {@code container-not-found}, {@code probe-image-missing} when it is not there or
-	 * lacks a tool, {@code engine-timeout} when it takes much longer than its limit, and
-	 * what the engine else says
+	 * @throws MoorageException {@code containers-disabled},
+	 * {@code container-not-running}, {@code container-not-found},
+	 * {@code probe-image-missing} when it is not there or lacks a tool,
+	 * {@code engine-timeout} when it takes much longer than its limit, and what the
+	 * engine else says
 	 */
 	public HelperOutput run(Container container, HelperTask task) {
+		this.permission.check();
 		ContainerId helper = create(new HelperSpec(this.properties.image(), task.command(), container.id(),
 				task.processes(), task.capabilities(), this.labels));
 		this.live.add(helper);
@@ -141,11 +140,9 @@ public class Helpers {
 		}
 	}
 
-	// Readers see no helper that has ended.
 	private void remove(ContainerId helper) {
 		try {
 			this.engine.removeContainer(helper, true);
-			this.snapshot.refresh(Touched.container(helper));
 		}
 		catch (MoorageException ex) {
 			log.warn("Helper {} is not removed yet: {}", helper, ex.detail());

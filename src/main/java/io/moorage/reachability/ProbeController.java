@@ -46,7 +46,8 @@ class ProbeController {
 							schema = @Schema(oneOf = { Probe.class, Probe.All.class }))))
 	@Raises({ FaultCode.INVALID_REQUEST, FaultCode.CONTAINER_NOT_FOUND, FaultCode.NETWORK_NOT_FOUND,
 			FaultCode.NETWORK_REPLACED, FaultCode.AMBIGUOUS_REFERENCE, FaultCode.CONTAINER_NOT_RUNNING,
-			FaultCode.TOO_MANY_PAIRS, FaultCode.PROBE_IMAGE_MISSING, FaultCode.ENGINE_REFUSED })
+			FaultCode.TOO_MANY_PAIRS, FaultCode.CONTAINERS_DISABLED, FaultCode.PROBE_IMAGE_MISSING,
+			FaultCode.ENGINE_REFUSED })
 	Object probe(@RequestBody ProbeRequest request) {
 		return this.service.probe(request);
 	}

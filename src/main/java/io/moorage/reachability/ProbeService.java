@@ -43,8 +43,8 @@ class ProbeService {
 	 * @return a {@link Probe} for one pair, {@link Probe.All} for a network
 	 * @throws MoorageException {@code invalid-request}, {@code container-not-found},
 	 * {@code network-not-found}, {@code ambiguous-reference},
-	 * {@code container-not-running}, {@code too-many-pairs}, {@code probe-image-missing},
-	 * {@code engine-busy}
+	 * {@code container-not-running}, {@code too-many-pairs}, {@code containers-disabled},
+	 * {@code probe-image-missing}, {@code engine-busy}
 	 */
 	Object probe(ProbeRequest request) {
 		Tool tool = request.tool();

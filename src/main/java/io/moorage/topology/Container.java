@@ -29,6 +29,11 @@ public record Container(ContainerId id, String name, String image, Instant creat
 		ContainerState state, @Nullable Integer exitCode, @Nullable Instant startedAt, String networkMode,
 		List<PortMapping> ports, List<EndpointSettings> settings) {
 
+	/**
+	 * The label of this service's own short-lived containers.
+	 */
+	public static final String HELPER_LABEL = "io.moorage.probe";
+
 	private static final String SHARED_PREFIX = "container:";
 
 	private static final int SHORT_ID_LENGTH = 12;
@@ -59,12 +64,30 @@ public record Container(ContainerId id, String name, String image, Instant creat
 	}
 
 	/**
+	 * Tells whether a service like this one made the container, to look through another
+	 * one's eyes for a moment.
+	 */
+	public boolean isHelper() {
+		return this.labels.containsKey(HELPER_LABEL);
+	}
+
+	/**
 	 * Tells whose network this container uses.
 	 * @return a reference to the container whose network it shares, or empty
 	 */
 	public Optional<String> sharedReference() {
 		return this.networkMode.startsWith(SHARED_PREFIX)
 				? Optional.of(this.networkMode.substring(SHARED_PREFIX.length())) : Optional.empty();
+	}
+
+	/**
+	 * Tells whether the container was made on a network by the network's id, or its
+	 * beginning. The engine looks that up anew at each start, and does not find a network
+	 * that was made anew.
+	 * @param network the network's id
+	 */
+	public boolean isMadeById(NetworkId network) {
+		return !this.networkMode.isEmpty() && network.value().startsWith(this.networkMode);
 	}
 
 	/**

@@ -95,6 +95,19 @@ public record Network(NetworkId id, String name, String driver, Scope scope, Ins
 	}
 
 	/**
+	 * Returns the name by which alone the engine finds an endpoint whose container is
+	 * gone: that container's.
+	 * @param endpoint the endpoint
+	 */
+	public String nameOf(Endpoint endpoint) {
+		return this.attachments.stream()
+			.filter((attachment) -> attachment.endpointId().equals(endpoint.endpointId()))
+			.findFirst()
+			.map(Attachment::name)
+			.orElse(endpoint.pathSegment());
+	}
+
+	/**
 	 * Returns the network as its settings alone make it.
 	 * @return the same without the engine's list of live endpoints
 	 */

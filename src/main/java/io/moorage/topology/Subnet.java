@@ -51,6 +51,11 @@ public record Subnet(IpAddress network, int prefixLength) implements Comparable<
 		catch (IllegalArgumentException ex) {
 			throw notABlock(text);
 		}
+		if (text.indexOf(':') >= 0 && !network.isIpv6()) {
+			// How much of the prefix is meant for which notation is anybody's guess.
+			throw new IllegalArgumentException(
+					"\"" + text + "\" is an IPv4 subnet in IPv6 notation: write it like " + network + "/24.");
+		}
 		return new Subnet(network, Integer.parseInt(length));
 	}
 

@@ -1,6 +1,7 @@
 package io.moorage.topology;
 
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,8 @@ import java.util.stream.Stream;
  */
 public final class Topology {
 
+	private static final Comparator<Container> BY_ID = Comparator.comparing((container) -> container.id().value());
+
 	/**
 	 * Nothing at all.
 	 */
@@ -29,6 +32,8 @@ public final class Topology {
 	private final Directory<Network> networks;
 
 	private final Directory<Container> containers;
+
+	private final List<Container> helpers;
 
 	private final List<SwarmService> services;
 
@@ -51,14 +56,16 @@ public final class Topology {
 	/**
 	 * Joins what the engine told.
 	 * @param networks every network
-	 * @param containers every container, in every state
+	 * @param containers every container, in every state, helpers included
 	 * @param services every Swarm service; empty where there is no Swarm
 	 * @param notes what this service knows besides
 	 */
 	public Topology(Collection<Network> networks, Collection<Container> containers, Collection<SwarmService> services,
 			Notes notes) {
 		this.networks = new Directory<>(networks, (network) -> network.id().value(), Network::name);
-		this.containers = new Directory<>(containers, (container) -> container.id().value(), Container::name);
+		this.containers = new Directory<>(containers.stream().filter((each) -> !each.isHelper()).toList(),
+				(container) -> container.id().value(), Container::name);
+		this.helpers = containers.stream().filter(Container::isHelper).sorted(BY_ID).toList();
 		this.services = List.copyOf(services);
 		this.notes = notes;
 		EndpointJoin join = new EndpointJoin(this);
@@ -88,11 +95,21 @@ public final class Topology {
 	}
 
 	/**
-	 * Returns every container in every state.
+	 * Returns every container in every state, but helpers.
 	 * @return containers ordered by name, then id
 	 */
 	public List<Container> containers() {
 		return this.containers.all();
+	}
+
+	/**
+	 * Returns the containers that services like this one made for a moment. Nobody else
+	 * shall see them: they are no members, nobody depends on them, and they cannot be
+	 * named.
+	 * @return helpers ordered by id
+	 */
+	public List<Container> helpers() {
+		return this.helpers;
 	}
 
 	/**
@@ -135,7 +152,8 @@ public final class Topology {
 	}
 
 	private Topology of(Stream<Network> other) {
-		return new Topology(other.toList(), containers(), this.services, this.notes);
+		return new Topology(other.toList(), Stream.concat(containers().stream(), this.helpers.stream()).toList(),
+				this.services, this.notes);
 	}
 
 	/**
@@ -317,7 +335,8 @@ public final class Topology {
 	 */
 	public boolean isSameAs(Topology other) {
 		return networks().equals(other.networks()) && containers().equals(other.containers())
-				&& this.services.equals(other.services) && this.notes.equals(other.notes);
+				&& this.helpers.equals(other.helpers) && this.services.equals(other.services)
+				&& this.notes.equals(other.notes);
 	}
 
 }

@@ -1,4 +1,4 @@
-package io.moorage.container;
+package io.moorage.change;
 
 import io.moorage.fault.FaultCode;
 import io.moorage.fault.MoorageException;
@@ -11,18 +11,25 @@ import org.springframework.stereotype.Component;
  */
 @Component
 @RequiredArgsConstructor
-class ContainerPermission {
+public class ContainerPermission {
 
 	private final ContainerProperties properties;
+
+	/**
+	 * Tells whether containers may be changed.
+	 */
+	public boolean isGranted() {
+		return this.properties.enabled();
+	}
 
 	/**
 	 * Throws unless containers may be changed.
 	 * @throws MoorageException {@code containers-disabled}
 	 */
-	void check() {
-		if (!this.properties.enabled()) {
+	public void check() {
+		if (!isGranted()) {
 			throw new MoorageException(FaultCode.CONTAINERS_DISABLED,
-					"This service may not change containers: its operator set moorage.containers.enabled to false.");
+					"This service may not run or change containers: its operator set moorage.containers.enabled to false.");
 		}
 	}
 
