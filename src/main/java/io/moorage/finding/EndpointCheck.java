@@ -5,7 +5,6 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 import io.moorage.finding.Finding.Code;
-import io.moorage.finding.Finding.Remedy;
 import io.moorage.finding.Finding.Subject;
 import io.moorage.topology.Container;
 import io.moorage.topology.Endpoint;
@@ -13,6 +12,7 @@ import io.moorage.topology.EndpointSettings;
 import io.moorage.topology.Network;
 import io.moorage.topology.NetworkId;
 import io.moorage.topology.Topology;
+import lombok.RequiredArgsConstructor;
 
 import org.springframework.stereotype.Component;
 
@@ -20,7 +20,10 @@ import org.springframework.stereotype.Component;
  * Looks for endpoints and containers that do not belong together any more.
  */
 @Component
+@RequiredArgsConstructor
 class EndpointCheck implements Check {
+
+	private final Remedies remedies;
 
 	@Override
 	public Stream<Finding> find(Topology topology) {
@@ -28,71 +31,58 @@ class EndpointCheck implements Check {
 				topology.containers().stream().flatMap((container) -> missing(topology, container)));
 	}
 
-	private static Stream<Finding> ofNetwork(Topology topology, Network network) {
+	private Stream<Finding> ofNetwork(Topology topology, Network network) {
 		return Stream.concat(
 				topology.endpoints(network.id())
 					.stream()
 					.filter((endpoint) -> endpoint.container() == null)
-					.map((endpoint) -> stale(network, endpoint)),
+					.map((endpoint) -> stale(topology, network, endpoint)),
 				topology.halfConnected(network.id()).stream().map((container) -> half(network, container)));
 	}
 
-	private static Finding stale(Network network, Endpoint endpoint) {
+	private Finding stale(Topology topology, Network network, Endpoint endpoint) {
 		return Finding.of(Code.STALE_ENDPOINT,
 				"The network " + network.name()
 						+ " has an endpoint whose container is gone. It keeps an address, and the "
 						+ "network cannot be removed while it is there.",
 				List.of(Subject.of(network),
 						new Subject("endpoint", String.valueOf(endpoint.endpointId()), endpoint.pathSegment())),
-				takeOff(network.id().value(), endpoint.pathSegment()));
+				this.remedies.takeOff(topology, network, endpoint, "The remedy takes it off."));
 	}
 
-	private static Finding half(Network network, Container container) {
+	private Finding half(Network network, Container container) {
 		return Finding.of(Code.HALF_CONNECTED,
 				"The settings of " + container.name() + " name the network " + network.name()
 						+ ", which a refused connect left there; the container is not on it and cannot start after its "
-						+ "next stop. The remedy takes it out of the settings; while the container runs it has to stop "
-						+ "for that.",
-				List.of(Subject.of(network), Subject.of(container)),
-				takeOff(network.id().value(), container.id().value()));
+						+ "next stop.",
+				List.of(Subject.of(network), Subject.of(container)), this.remedies.takeOff(network.id().value(),
+						container.id().value(), "The remedy takes it out of the settings."));
 	}
 
-	private static Remedy takeOff(String network, String member) {
-		return new Remedy("DELETE", "/networks/" + network + "/containers/" + member + "?force=true", null);
-	}
-
-	private static Stream<Finding> missing(Topology topology, Container container) {
+	private Stream<Finding> missing(Topology topology, Container container) {
 		return container.settings()
 			.stream()
 			.filter((entry) -> entry.networkId() != null && topology.network(entry).isEmpty())
 			.map((entry) -> missing(topology, container, entry));
 	}
 
-	private static Finding missing(Topology topology, Container container, EndpointSettings entry) {
+	private Finding missing(Topology topology, Container container, EndpointSettings entry) {
 		String id = String.valueOf(entry.networkId());
-		Subject network = new Subject("network", id, entry.key());
-		List<Subject> objects = List.of(network, Subject.of(container));
+		List<Subject> objects = List.of(new Subject("network", id, entry.key()), Subject.of(container));
 		Optional<Network> namesake = topology.networksNamed(entry.key()).stream().findFirst();
 		String gone = "The container " + container.name() + " names the network " + entry.key()
 				+ ", which no longer exists" + (namesake.isPresent() ? " under that id" : "") + ", ";
-		if (isModeOf(container, new NetworkId(id))) {
+		if (container.isMadeById(new NetworkId(id))) {
 			return Finding.of(Code.MISSING_NETWORK, gone
-					+ "and was made on it by its id, so it cannot start any more. Nothing but running it anew mends "
-					+ "that: the remedy removes it.", objects,
-					new Remedy("DELETE", "/containers/" + container.id() + "?force=true", null));
+					+ "and was made on it by its id, so it cannot start any more. Nothing but running it anew mends that.",
+					objects, this.remedies.remove(container, "The remedy removes it."));
 		}
-		return Finding.of(Code.MISSING_NETWORK,
-				gone + "so it cannot start. The remedy takes it out of the settings"
-						+ namesake
+		return Finding.of(Code.MISSING_NETWORK, gone + "so it cannot start.", objects,
+				this.remedies.takeOff(id, container.id().value(),
+						"The remedy takes it out of the settings" + namesake
 							.map((now) -> "; then connect it to the network that has the name now (POST /networks/"
 									+ now.id() + "/containers).")
-							.orElse("; create the network again if the container was made on it."),
-				objects, takeOff(id, container.id().value()));
-	}
-
-	// The engine looks the mode up anew at each start.
-	private static boolean isModeOf(Container container, NetworkId network) {
-		return NetworkId.isId(container.networkMode()) && network.value().startsWith(container.networkMode());
+							.orElse("; create the network again if the container was made on it.")));
 	}
 
 }

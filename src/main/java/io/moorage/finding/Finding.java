@@ -1,7 +1,12 @@
 package io.moorage.finding;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
+
+import io.moorage.finding.Remedies.Offer;
+import io.moorage.read.Page;
 
 import io.moorage.topology.Container;
 import io.moorage.topology.Network;
@@ -23,8 +28,17 @@ record Finding(Code code, Severity severity, String detail, List<Subject> object
 		objects = List.copyOf(objects);
 	}
 
-	static Finding of(Code code, String detail, List<Subject> objects, @Nullable Remedy remedy) {
-		return new Finding(code, code.severity, detail, objects, remedy);
+	static Finding of(Code code, String problem, List<Subject> objects, Offer offer) {
+		return new Finding(code, code.severity, (problem + " " + offer.words()).strip(), objects, offer.remedy());
+	}
+
+	/**
+	 * Orders findings: the worst first, and no two alike.
+	 */
+	Page.Key key() {
+		String about = this.objects.stream().map(Subject::id).collect(Collectors.joining(" "));
+		return new Page.Key("%d %02d".formatted(this.severity.ordinal(), this.code.ordinal()), Instant.EPOCH,
+				about + " " + this.detail);
 	}
 
 	/**

@@ -2,17 +2,21 @@ package io.moorage.finding;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Function;
 
 import io.moorage.fault.FaultCode;
 import io.moorage.fault.Raises;
 import io.moorage.read.Listing;
+import io.moorage.read.Page;
 import io.moorage.read.Read;
 import io.moorage.read.TextTable;
+import io.moorage.snapshot.Touched;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
+import org.springdoc.core.annotations.ParameterObject;
 
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -37,9 +41,9 @@ class FindingController {
 	@GetMapping(path = "/findings", produces = { MediaType.APPLICATION_JSON_VALUE, MediaType.TEXT_PLAIN_VALUE })
 	@Operation(operationId = "listFindings", summary = "Tell what is wrong, or soon will be",
 			description = "Each finding with a request to this service that mends it, where there is one; send it with "
-					+ "dryRun=true to see first what it would do. The worst come first.")
+					+ "dryRun=true to see first what it would do. The worst come first, which is what sort=name means here.")
 	@Raises(FaultCode.INVALID_REQUEST)
-	Read<Listing<Finding>> list(
+	Read<Listing<Finding>> list(@ParameterObject Page page,
 			@Parameter(description = "What was found; given several times, any of them") @RequestParam(
 					required = false) @Nullable List<Finding.Code> code,
 			@Parameter(description = "How bad it is") @RequestParam(
@@ -49,10 +53,10 @@ class FindingController {
 				.flatMap((check) -> check.find(reading.topology()))
 				.filter((each) -> code == null || code.contains(each.code()))
 				.filter((each) -> severity == null || severity.contains(each.severity()))
-				.sorted(Comparator.comparing(Finding::severity).thenComparing(Finding::code))
+				.sorted(Comparator.comparing((finding) -> finding.key().name() + finding.key().id()))
 				.toList();
-			return Listing.of(reading, items);
-		}).as(MediaType.TEXT_PLAIN_VALUE, TABLE::show);
+			return page.of(reading, items, Finding::key, Function.identity());
+		}).about(Touched::all).as(MediaType.TEXT_PLAIN_VALUE, TABLE::show);
 	}
 
 }

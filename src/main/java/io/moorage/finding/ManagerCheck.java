@@ -4,13 +4,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 import io.moorage.change.ManagedBy;
+import io.moorage.change.Overridden;
 import io.moorage.change.Overrides;
 import io.moorage.engine.NetworkSpec;
 import io.moorage.finding.Finding.Code;
-import io.moorage.finding.Finding.Remedy;
 import io.moorage.finding.Finding.Subject;
 import io.moorage.topology.IpamPool;
 import io.moorage.topology.Network;
@@ -34,6 +35,8 @@ class ManagerCheck implements Check {
 
 	private final Overrides overrides;
 
+	private final Remedies remedies;
+
 	@Override
 	public Stream<Finding> find(Topology topology) {
 		return topology.networks()
@@ -44,7 +47,7 @@ class ManagerCheck implements Check {
 				.stream());
 	}
 
-	private static @Nullable Finding find(Topology topology, Network network, NetworkSpec before) {
+	private @Nullable Finding find(Topology topology, Network network, NetworkSpec before) {
 		ManagedBy manager = ManagedBy.of(topology, network);
 		if (!manager.isElsewhere()) {
 			return null;
@@ -54,10 +57,9 @@ class ManagerCheck implements Check {
 				: " It may be changed back whenever that is applied again.";
 		return Finding.of(Code.CHANGED_UNDER_MANAGER,
 				"The network " + network.name() + " was changed here, and " + who + " declares it." + later
-						+ " Make the change there as well: " + manager.remedy(topology)
-						+ " Or let the remedy undo it here.",
-				List.of(Subject.of(network)), new Remedy("PUT",
-						"/networks/" + network.id() + "?replace=true&override=managed", body(network, before)));
+						+ " Make the change there as well: " + manager.remedy(topology),
+				List.of(Subject.of(network)), this.remedies.replace(topology, network,
+						"Or let the remedy undo it here.", body(network, before), Set.of(Overridden.MANAGED)));
 	}
 
 	// Tried with 2.26, which writes no hash.

@@ -2,19 +2,17 @@ package io.moorage.finding;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 import io.moorage.address.PoolReport;
 import io.moorage.finding.Finding.Code;
-import io.moorage.finding.Finding.Remedy;
 import io.moorage.finding.Finding.Subject;
+import io.moorage.finding.Remedies.Offer;
 import io.moorage.topology.IpamPool;
 import io.moorage.topology.Network;
 import io.moorage.topology.Subnet;
 import io.moorage.topology.Topology;
 import lombok.RequiredArgsConstructor;
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;
 
@@ -27,6 +25,8 @@ class PoolCheck implements Check {
 
 	private final PoolReport pools;
 
+	private final Remedies remedies;
+
 	@Override
 	public Stream<Finding> find(Topology topology) {
 		return Stream.concat(this.pools.overlaps(topology).stream().map((overlap) -> overlapping(topology, overlap)),
@@ -35,44 +35,42 @@ class PoolCheck implements Check {
 
 	private Finding overlapping(Topology topology, PoolReport.Shared shared) {
 		Network smaller = shared.inner();
-		List<Network> unused = Stream.of(smaller, shared.outer())
-			.filter((network) -> !network.isSystem() && topology.endpoints(network.id()).isEmpty()
-					&& topology.services(network).isEmpty())
-			.toList();
-		Remedy remedy = unused.isEmpty() ? moved(topology, smaller, shared.innerSubnet())
-				: new Remedy("DELETE", "/networks/" + unused.getFirst().id(), null);
 		return Finding.of(Code.OVERLAPPING_POOLS, "The networks " + shared.outer().name() + " (" + shared.outerSubnet()
 				+ ") and " + smaller.name() + " (" + shared.innerSubnet()
-				+ ") have addresses in common: who is on one may not reach who is on the other, or the wrong " + "one. "
-				+ (unused.isEmpty() ? "The remedy moves " + smaller.name() + " to a free subnet."
-						: "The remedy removes " + unused.getFirst().name() + ", which nobody uses."),
-				List.of(Subject.of(shared.outer()), Subject.of(smaller)), remedy);
+				+ ") have addresses in common: who is on one may not reach who is on the other, or the wrong one.",
+				List.of(Subject.of(shared.outer()), Subject.of(smaller)),
+				this.remedies
+					.removeUnused(topology, List.of(smaller, shared.outer()),
+							"The remedy removes %s, which nobody uses.")
+					.orElseGet(() -> moved(topology, smaller, shared.innerSubnet())));
 	}
 
-	private @Nullable Remedy moved(Topology topology, Network network, Subnet subnet) {
-		return network.isSystem() ? null
-				: this.pools.instead(topology, subnet).map((free) -> replacing(network, subnet, free)).orElse(null);
+	private Offer moved(Topology topology, Network network, Subnet subnet) {
+		return this.pools.instead(topology, subnet)
+			.map((free) -> this.remedies.replace(topology, network,
+					"The remedy moves " + network.name() + " to " + free + ", which is free.",
+					pools(network, subnet, free)))
+			.orElseGet(() -> Offer.none("Move the containers of one of them to another network, and remove it."));
 	}
 
 	private Stream<Finding> full(Topology topology, Network network) {
-		return this.pools.nearlyFull(topology, network).stream().map((pool) -> {
-			Optional<Subnet> larger = network.isBuiltIn() ? Optional.empty()
-					: this.pools.larger(topology, pool.subnet());
-			return Finding.of(Code.POOL_NEARLY_FULL,
-					"More than nine tenths of the pool " + pool.subnet() + " of the network " + network.name()
-							+ " are used; soon nobody can join it. "
-							+ larger
-								.map((free) -> "The remedy gives it " + free
-										+ ", which is larger; containers get other addresses there.")
-								.orElse("Disconnect whom it does not need, or move some to another network."),
+		return this.pools.nearlyFull(topology, network)
+			.stream()
+			.map((pool) -> Finding.of(Code.POOL_NEARLY_FULL, "More than nine tenths of the pool " + pool.subnet()
+					+ " of the network " + network.name() + " are used; soon nobody can join it.",
 					List.of(Subject.of(network)),
-					larger.map((free) -> replacing(network, pool.subnet(), free)).orElse(null));
-		});
+					this.pools.larger(topology, pool.subnet())
+						.map((free) -> this.remedies.replace(topology, network,
+								"The remedy gives it " + free
+										+ ", which is larger; containers get other addresses there.",
+								pools(network, pool.subnet(), free)))
+						.orElseGet(() -> Offer
+							.none("Disconnect whom it does not need, or move some to another network."))));
 	}
 
 	// A list of pools that names one of a family names all of them, so the others of that
 	// family are named as they are.
-	private static Remedy replacing(Network network, Subnet old, Subnet free) {
+	private static Map<String, ?> pools(Network network, Subnet old, Subnet free) {
 		List<Map<String, String>> pools = network.ipam()
 			.pools()
 			.stream()
@@ -80,7 +78,7 @@ class PoolCheck implements Check {
 			.filter((subnet) -> subnet.isIpv6() == old.isIpv6())
 			.map((subnet) -> Map.of("subnet", (subnet.equals(old) ? free : subnet).toString()))
 			.toList();
-		return new Remedy("PUT", "/networks/" + network.id() + "?replace=true", Map.of("ipam", Map.of("pools", pools)));
+		return Map.of("ipam", Map.of("pools", pools));
 	}
 
 }

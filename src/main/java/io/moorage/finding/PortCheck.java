@@ -7,13 +7,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.moorage.finding.Finding.Code;
-import io.moorage.finding.Finding.Remedy;
 import io.moorage.finding.Finding.Subject;
+import io.moorage.finding.Remedies.Offer;
 import io.moorage.topology.Container;
 import io.moorage.topology.Network;
 import io.moorage.topology.PortMapping;
 import io.moorage.topology.Topology;
-import org.jspecify.annotations.Nullable;
+import lombok.RequiredArgsConstructor;
 
 import org.springframework.stereotype.Component;
 
@@ -22,9 +22,12 @@ import org.springframework.stereotype.Component;
  * the host's own firewall.
  */
 @Component
+@RequiredArgsConstructor
 class PortCheck implements Check {
 
 	private static final String HOST_BINDING = "com.docker.network.bridge.host_binding_ipv4";
+
+	private final Remedies remedies;
 
 	@Override
 	public Stream<Finding> find(Topology topology) {
@@ -34,7 +37,7 @@ class PortCheck implements Check {
 			.flatMap((container) -> find(topology, container).stream());
 	}
 
-	private static Optional<Finding> find(Topology topology, Container container) {
+	private Optional<Finding> find(Topology topology, Container container) {
 		String ports = container.ports()
 			.stream()
 			.filter(PortCheck::isEverywhere)
@@ -48,13 +51,16 @@ class PortCheck implements Check {
 		return Optional.of(Finding.of(Code.PORT_ON_EVERY_ADDRESS,
 				"The container " + container.name() + " publishes " + ports
 						+ " on every address of the host, past the host's own firewall rules. Give hostIp where the "
-						+ "container is run if that is not meant"
-						+ network
-							.map((one) -> "; the remedy makes 127.0.0.1 the default of its network " + one.name()
-									+ ", for all who are on it and did not ask for another address.")
-							.orElse("."),
+						+ "container is run if that is not meant.",
 				Stream.concat(network.map(Subject::of).stream(), Stream.of(Subject.of(container))).toList(),
-				network.map(PortCheck::remedy).orElse(null)));
+				network.map((one) -> offer(topology, one)).orElse(Offer.none(""))));
+	}
+
+	private Offer offer(Topology topology, Network network) {
+		return this.remedies.replace(topology, network,
+				"The remedy makes 127.0.0.1 the default of its network " + network.name()
+						+ ", for all who are on it and did not ask for another address.",
+				Map.of("options", Map.of(HOST_BINDING, "127.0.0.1")));
 	}
 
 	private static boolean isEverywhere(PortMapping port) {
@@ -72,11 +78,6 @@ class PortCheck implements Check {
 			.filter((network) -> bridges.size() == 1 && !network.isSystem())
 			.filter((network) -> !network.options().containsKey(HOST_BINDING))
 			.findFirst();
-	}
-
-	private static @Nullable Remedy remedy(Network network) {
-		return new Remedy("PUT", "/networks/" + network.id() + "?replace=true",
-				Map.of("options", Map.of(HOST_BINDING, "127.0.0.1")));
 	}
 
 }

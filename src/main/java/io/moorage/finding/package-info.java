@@ -1,9 +1,10 @@
 /**
  * What is wrong or soon will be, and the request that mends it. Calls {@code read},
- * {@code change} for who manages a network, {@code address}, {@code snapshot},
- * {@code engine}, {@code topology} and {@code fault}.
+ * {@code change} for what would be refused, {@code network} for who depends on one,
+ * {@code address}, {@code snapshot}, {@code engine}, {@code topology} and {@code fault}.
  */
-@ApplicationModule(allowedDependencies = { "read", "change", "address", "snapshot", "engine", "topology", "fault" })
+@ApplicationModule(
+		allowedDependencies = { "read", "change", "network", "address", "snapshot", "engine", "topology", "fault" })
 @NullMarked
 package io.moorage.finding;
 

@@ -31,7 +31,7 @@ public record Dependent(String kind, String id, String name, @Nullable String st
 	 * @return containers, containers that share their network, services, and networks
 	 * that have their settings from it
 	 */
-	static List<Dependent> of(Topology topology, Network network) {
+	public static List<Dependent> of(Topology topology, Network network) {
 		List<Dependent> dependents = new ArrayList<>();
 		for (Endpoint endpoint : topology.endpoints(network.id())) {
 			dependents.add(of(endpoint));
@@ -57,7 +57,7 @@ public record Dependent(String kind, String id, String name, @Nullable String st
 	 * Tells whether disconnecting makes way for the network's removal.
 	 * @return false for services and for networks with settings from it
 	 */
-	boolean canBeDisconnected() {
+	public boolean canBeDisconnected() {
 		return this.kind.equals("container") || this.kind.equals("endpoint");
 	}
 

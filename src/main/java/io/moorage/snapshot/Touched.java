@@ -84,6 +84,15 @@ public record Touched(Set<NetworkId> networks, Set<ContainerId> containers, Set<
 	}
 
 	/**
+	 * Names all that there is.
+	 * @param topology where to look
+	 */
+	public static Touched all(Topology topology) {
+		return NOTHING.and(topology.networks().stream().map(Network::id).toList(),
+				topology.containers().stream().map(Container::id).toList());
+	}
+
+	/**
 	 * Names what is yet to be made.
 	 * @param name its name, or null when the engine chooses one
 	 */

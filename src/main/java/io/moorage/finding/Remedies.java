@@ -1,0 +1,151 @@
+package io.moorage.finding;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import io.moorage.change.ContainerPermission;
+import io.moorage.change.Guards;
+import io.moorage.change.Overridden;
+import io.moorage.finding.Finding.Remedy;
+import io.moorage.network.Dependent;
+import io.moorage.topology.Container;
+import io.moorage.topology.Endpoint;
+import io.moorage.topology.Network;
+import io.moorage.topology.Topology;
+import lombok.RequiredArgsConstructor;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * Offers requests that mend something. One that this service would refuse is not offered;
+ * why it would be refused, and what to do then, is said instead.
+ */
+@Component
+@RequiredArgsConstructor
+class Remedies {
+
+	private final ContainerPermission permission;
+
+	/**
+	 * Offers to make a network anew.
+	 * @param words what that would do
+	 * @param body what is to be another
+	 */
+	Offer replace(Topology topology, Network network, String words, Map<String, ?> body) {
+		return replace(topology, network, words, body, Set.of());
+	}
+
+	/**
+	 * Offers to make a network anew.
+	 * @param words what that would do
+	 * @param body what is to be another
+	 * @param overridden in spite of what
+	 */
+	Offer replace(Topology topology, Network network, String words, Map<String, ?> body, Set<Overridden> overridden) {
+		String override = overridden.stream().map((each) -> "&override=" + each).collect(Collectors.joining());
+		return offer(words, new Remedy("PUT", "/networks/" + network.id() + "?replace=true" + override, body),
+				Guards.refusal(topology, network, overridden)
+					.map(Throwable::getMessage)
+					.or(() -> fixed(topology, network))
+					.or(() -> breaking(topology, network)));
+	}
+
+	private static Optional<String> fixed(Topology topology, Network network) {
+		String fixed = Dependent.of(topology, network)
+			.stream()
+			.filter((each) -> !each.canBeDisconnected())
+			.map((each) -> each.kind() + " " + each.name())
+			.collect(Collectors.joining(", "));
+		return fixed.isEmpty() ? Optional.empty()
+				: Optional.of("It cannot be made anew while it is used by " + fixed + ". Remove those first.");
+	}
+
+	private static Optional<String> breaking(Topology topology, Network network) {
+		String broken = topology.endpoints(network.id())
+			.stream()
+			.flatMap((endpoint) -> Optional.ofNullable(endpoint.container()).stream())
+			.flatMap((member) -> topology.container(member.id()).stream())
+			.filter((member) -> !member.networkMode().equals(network.name()) && member.isMadeById(network.id()))
+			.map(Container::name)
+			.collect(Collectors.joining(", "));
+		return broken.isEmpty() ? Optional.empty() : Optional.of("It should not be made anew while " + broken
+				+ " is on it, which was made by its id and could not start again. Run that anew on its name first.");
+	}
+
+	/**
+	 * Offers to remove a network that nobody uses.
+	 * @param candidates networks, the first one that can be removed goes
+	 * @param words what that would do, with {@code %s} for the network's name
+	 * @return an offer, or empty when all are used
+	 */
+	Optional<Offer> removeUnused(Topology topology, List<Network> candidates, String words) {
+		List<Offer> offers = candidates.stream()
+			.filter((network) -> !network.isSystem() && Dependent.of(topology, network).isEmpty())
+			.map((network) -> offer(words.formatted(network.name()),
+					new Remedy("DELETE", "/networks/" + network.id(), null),
+					Guards.refusal(topology, network, Set.of()).map(Throwable::getMessage)))
+			.toList();
+		return offers.stream()
+			.filter((offer) -> offer.remedy() != null)
+			.findFirst()
+			.or(() -> offers.stream().findFirst());
+	}
+
+	/**
+	 * Offers to remove a container.
+	 * @param words what that would do
+	 */
+	Offer remove(Container container, String words) {
+		return offer(words, new Remedy("DELETE", "/containers/" + container.id() + "?force=true", null),
+				this.permission.isGranted() ? Optional.empty()
+						: Optional.of("Remove it by hand and run it anew: this service may not change containers "
+								+ "(moorage.containers.enabled is false)."));
+	}
+
+	/**
+	 * Offers to take a container's settings, or what is left of a container, off a
+	 * network.
+	 * @param network the network's id
+	 * @param member the container's id, or what stands for the endpoint in a path
+	 * @param words what that would do
+	 */
+	Offer takeOff(String network, String member, String words) {
+		return new Offer(words,
+				new Remedy("DELETE", "/networks/" + network + "/containers/" + member + "?force=true", null));
+	}
+
+	/**
+	 * Offers to take an endpoint off whose container is gone.
+	 * @param words what that would do
+	 */
+	Offer takeOff(Topology topology, Network network, Endpoint endpoint, String words) {
+		Offer offer = takeOff(network.id().value(), endpoint.pathSegment(), words);
+		return offer(words, offer.remedy(),
+				topology.containerNamed(network.nameOf(endpoint))
+					.map((namesake) -> "The engine finds it only by the name " + namesake.name()
+							+ ", which another container has now. Rename or remove that one first."));
+	}
+
+	private static Offer offer(String words, @Nullable Remedy remedy, Optional<String> refusal) {
+		return refusal.map((why) -> new Offer(why, null)).orElseGet(() -> new Offer(words, remedy));
+	}
+
+	/**
+	 * Is what can be done about a finding.
+	 *
+	 * @param words what the remedy does, or what to do instead
+	 * @param remedy the request, or null where there is none to offer
+	 */
+	record Offer(String words, @Nullable Remedy remedy) {
+
+		static Offer none(String words) {
+			return new Offer(words, null);
+		}
+
+	}
+
+}
