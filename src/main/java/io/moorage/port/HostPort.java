@@ -1,9 +1,10 @@
 package io.moorage.port;
 
-import java.util.Comparator;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.stream.Stream;
 
+import io.moorage.read.Page;
 import io.moorage.topology.Container;
 import io.moorage.topology.ContainerRef;
 import io.moorage.topology.IpAddress;
@@ -25,11 +26,15 @@ import org.jspecify.annotations.Nullable;
 record HostPort(@Nullable IpAddress hostIp, int hostPort, String protocol, int containerPort, ContainerRef container,
 		Source source) {
 
-	static final Comparator<HostPort> ORDER = Comparator.comparingInt(HostPort::hostPort)
-		.thenComparing(HostPort::protocol)
-		.thenComparing(HostPort::hostIp, Comparator.nullsFirst(Comparator.naturalOrder()))
-		.thenComparing((port) -> port.container().name())
-		.thenComparing((port) -> port.container().id());
+	/**
+	 * Orders ports by their numbers, and no two alike.
+	 * @param topology where the containers are
+	 */
+	Page.Key key(Topology topology) {
+		return new Page.Key("%05d %s".formatted(this.hostPort, this.protocol),
+				topology.container(this.container.id()).map(Container::created).orElse(Instant.EPOCH),
+				this.hostIp + " " + this.container.id() + " " + this.containerPort + " " + this.source);
+	}
 
 	/**
 	 * Lists the ports that containers publish. A stopped one publishes none: its ports

@@ -1,6 +1,7 @@
 package io.moorage.reachability;
 
 import io.swagger.v3.oas.annotations.Parameter;
+import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,9 +14,12 @@ import org.jspecify.annotations.Nullable;
  */
 record ReachabilityQuery(
 		@Parameter(description = "A container: its full id, its name or the unique beginning of its id",
-				example = "alpine1") @Nullable String from,
-		@Parameter(description = "A container; every one when left out", example = "alpine2") @Nullable String to,
+				example = "alpine1") @Size(min = 1, message = EMPTY) @Nullable String from,
+		@Parameter(description = "A container; every one when left out", example = "alpine2") @Size(min = 1,
+				message = EMPTY) @Nullable String to,
 		@Parameter(description = "A network, instead of from and to: all pairs of its members",
-				example = "bridge1") @Nullable String network) {
+				example = "bridge1") @Size(min = 1, message = EMPTY) @Nullable String network) {
+
+	private static final String EMPTY = "is empty. Give it a value, or leave it out.";
 
 }

@@ -90,6 +90,9 @@ class ParameterInterceptor implements HandlerInterceptor {
 	}
 
 	private static void checkEngine(@Nullable String engine) {
+		if (engine != null && engine.isEmpty()) {
+			throw MoorageException.invalid("?engine", "is empty. Leave engine out, or use " + DEFAULT_ENGINE + ".");
+		}
 		if (engine != null && !engine.equals(DEFAULT_ENGINE)) {
 			throw new MoorageException(FaultCode.ENGINE_NOT_FOUND,
 					"There is no engine \"" + engine + "\". Leave engine out, or use " + DEFAULT_ENGINE + ".",
