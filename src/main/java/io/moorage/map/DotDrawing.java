@@ -18,21 +18,22 @@ final class DotDrawing {
 				  node [fontname="Helvetica", fontsize=11];
 				  edge [fontname="Helvetica", fontsize=9];
 				""");
-		map.nodes().forEach((node) -> text.append("  ").append(node(node)).append(";\n"));
-		map.edges().forEach((edge) -> text.append("  ").append(edge(edge)).append(";\n"));
+		Numbers numbers = new Numbers(map);
+		map.nodes().forEach((node) -> text.append("  ").append(node(node, numbers)).append(";\n"));
+		map.edges().forEach((edge) -> text.append("  ").append(edge(edge, numbers)).append(";\n"));
 		return text.append("}\n").toString();
 	}
 
-	private static String node(Node node) {
+	private static String node(Node node, Numbers numbers) {
 		String label = Labels.lines(node).map(DotDrawing::escaped).collect(Collectors.joining("\\n"));
-		return quoted(node.id()) + " [label=\"" + label + "\", shape="
+		return numbers.of(node.id()) + " [id=" + quoted(node.id()) + ", label=\"" + label + "\", shape="
 				+ ((node.kind() == Node.Kind.NETWORK) ? "ellipse, penwidth=2" : "box")
 				+ (node.isIdle() ? ", style=dashed" : "") + "]";
 	}
 
-	private static String edge(Edge edge) {
-		return quoted(edge.network()) + " -- " + quoted(edge.container()) + " [label=" + quoted(Labels.edge(edge))
-				+ switch (edge.kind()) {
+	private static String edge(Edge edge, Numbers numbers) {
+		return numbers.of(edge.network()) + " -- " + numbers.of(edge.container()) + " [label="
+				+ quoted(Labels.edge(edge)) + switch (edge.kind()) {
 					case MEMBER -> edge.active() ? "" : ", style=dashed";
 					case SHARES -> ", style=dotted";
 					case STALE -> ", style=dashed";

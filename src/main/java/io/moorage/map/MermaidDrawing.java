@@ -1,13 +1,10 @@
 package io.moorage.map;
 
-import java.util.HashMap;
-import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
  * Draws the map as a Mermaid flowchart: networks with round ends, containers as boxes,
- * dotted lines where nothing runs. Nodes are numbered, for no word of Docker's is safe as
- * one of Mermaid's ({@code end}).
+ * dotted lines where nothing runs.
  */
 final class MermaidDrawing {
 
@@ -18,16 +15,13 @@ final class MermaidDrawing {
 
 	static String draw(TopologyResponse map) {
 		StringBuilder text = new StringBuilder("flowchart LR\n");
-		Map<String, String> numbers = new HashMap<>();
-		for (Node node : map.nodes()) {
-			String number = node.kind().toString().charAt(0) + String.valueOf(numbers.size() + 1);
-			numbers.put(node.id(), number);
-			text.append("  ").append(number).append(shaped(node)).append('\n');
-		}
+		Numbers numbers = new Numbers(map);
+		map.nodes()
+			.forEach((node) -> text.append("  ").append(numbers.of(node.id())).append(shaped(node)).append('\n'));
 		for (Edge edge : map.edges()) {
-			text.append("  ").append(numbers.get(edge.network()));
+			text.append("  ").append(numbers.of(edge.network()));
 			text.append((edge.active() && edge.kind() == Edge.Kind.MEMBER) ? " ---" : " -.-");
-			text.append(label(edge)).append(' ').append(numbers.get(edge.container())).append('\n');
+			text.append(label(edge)).append(' ').append(numbers.of(edge.container())).append('\n');
 		}
 		return text.toString();
 	}

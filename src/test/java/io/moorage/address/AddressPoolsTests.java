@@ -145,6 +145,8 @@ class AddressPoolsTests {
 			"prefixLength,0,-,?prefixLength|/ipam/pools/0/prefixLength",
 			"prefixLength,31,10.0.0.0/8,?prefixLength|/ipam/pools/0/prefixLength",
 			"prefixLength,16,10.1.2.0/24,?prefixLength|/ipam/pools/0/prefixLength",
+			"within,24,127.0.0.0/8,?within|/ipam/pools/0/within", "within,64,fe80::/16,?within|/ipam/pools/0/within",
+			"within,26,::ffff:10.1.2.0/24,?within|/ipam/pools/0/within",
 			"within,24,10.1.2.0,?within|/ipam/pools/0/within", "within,24,10.1.2.3/24,?within|/ipam/pools/0/within" })
 	void freeAndCreateWhenAskedForNonsenseSayWhatWouldBeRight(String what, int prefixLength, String within,
 			String pointers) {

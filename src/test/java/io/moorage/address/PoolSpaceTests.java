@@ -51,8 +51,9 @@ class PoolSpaceTests {
 		assertThat(space.free()).isEqualTo(BigInteger.valueOf(free.size()));
 		assertThat(space.fragments())
 			.isEqualTo((int) free.stream().filter((index) -> !free.contains(index - 1)).count());
-		assertThat(FreeSubnets.first(size, List.of(BASE), taken))
-			.isEqualTo(free.stream().findFirst().map((index) -> piece(index, size)));
+		int count = random.nextInt(1, 6);
+		assertThat(FreeSubnets.list(size, List.of(BASE), taken, count))
+			.isEqualTo(free.stream().limit(count).map((index) -> piece(index, size)).toList());
 		assertThat(space.largestFree()).isEqualTo(largest(size, taken));
 	}
 

@@ -1,8 +1,8 @@
 package io.moorage.finding;
 
-import java.net.http.HttpRequest.BodyPublishers;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 
 import io.moorage.harness.Answer;
 import io.moorage.harness.Api;
@@ -10,12 +10,15 @@ import io.moorage.harness.Body;
 import io.moorage.harness.Call;
 import io.moorage.harness.EndToEnd;
 import io.moorage.harness.Engine;
+import io.moorage.harness.RunningMoorage;
+import io.moorage.harness.Stranger;
 import io.moorage.harness.WebServer;
 import io.moorage.harness.Workspace;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /**
@@ -30,41 +33,13 @@ class FindingsTests {
 
 	private final Workspace mine;
 
+	private final Findings findings;
+
 	FindingsTests(Api api, Engine engine, Workspace mine) {
+		this.findings = new Findings(api);
 		this.api = api;
 		this.engine = engine;
 		this.mine = mine;
-	}
-
-	private Optional<JsonNode> finding(String code, String about) {
-		Answer findings = this.api.at("/findings").query("code", code).query("fresh", true).get();
-		assertThat(findings).hasStatus(200);
-		return findings.at("/items")
-			.valueStream()
-			.filter((finding) -> finding.path("objects")
-				.valueStream()
-				.anyMatch((object) -> object.path("name").asString().equals(about)))
-			.findFirst();
-	}
-
-	private Answer mend(JsonNode finding) {
-		JsonNode remedy = finding.path("remedy");
-		String[] path = remedy.path("path").asString().split("\\?");
-		Call call = this.api.at(path[0]);
-		for (String parameter : (path.length > 1) ? path[1].split("&") : new String[0]) {
-			call.query(parameter.split("=")[0], parameter.split("=")[1]);
-		}
-		String method = remedy.path("method").asString();
-		return remedy.path("body").isMissingNode() ? call.send(method, BodyPublishers.noBody())
-				: call.header("Content-Type", "application/json")
-					.send(method, BodyPublishers.ofString(remedy.path("body").toString()));
-	}
-
-	private void assertMends(String code, String about) {
-		JsonNode finding = finding(code, about).orElseThrow();
-		assertThat(finding.path("detail").asString()).contains(about);
-		assertThat(mend(finding).status()).isBetween(200, 204);
-		assertThat(finding(code, about)).isEmpty();
 	}
 
 	@Test
@@ -78,7 +53,7 @@ class FindingsTests {
 		this.api.connect(network, container);
 		this.api.at("/containers/{}/stop", container).query("timeout", "1s").post();
 		this.engine.client().removeNetworkCmd(network).exec();
-		assertMends("missing-network", container);
+		this.findings.assertMends("missing-network", container);
 		assertThat(this.api.at("/containers/{}/start", container).post()).hasStatus(200);
 	}
 
@@ -86,10 +61,10 @@ class FindingsTests {
 	void poolNearlyFullIsReplacedByALargerOne() {
 		String network = this.mine.name("full");
 		this.api.create(this.mine.network(network).pool("subnet", this.mine.subnets().free() + ".0/30"));
-		assertThat(finding("pool-nearly-full", network)).isEmpty();
+		assertThat(this.findings.find("pool-nearly-full", network)).isEmpty();
 		String container = this.mine.name("last");
 		this.api.run(this.mine.container(container, network));
-		assertMends("pool-nearly-full", network);
+		this.findings.assertMends("pool-nearly-full", network);
 		assertThat(this.api.at("/networks/{}/containers/{}", network, container).get()).hasStatus(200)
 			.has("/active", true);
 	}
@@ -101,7 +76,7 @@ class FindingsTests {
 		WebServer web = WebServer.onFreePort();
 		this.api.create(this.mine.network(network));
 		this.api.run(this.mine.container(container, network).port(80, web.port()));
-		assertMends("port-on-every-address", container);
+		this.findings.assertMends("port-on-every-address", container);
 		assertThat(this.api.container(container).at("/ports/0/hostIp").asString()).isEqualTo("127.0.0.1");
 	}
 
@@ -111,7 +86,7 @@ class FindingsTests {
 		String network = this.mine.name("dual");
 		this.api
 			.create(this.mine.network(network).with("ipv6", true).pool("subnet", this.mine.subnets().free() + ".0/24"));
-		assertMends("ipv6-not-isolated", network);
+		this.findings.assertMends("ipv6-not-isolated", network);
 		assertThat(this.engine.network(network).orElseThrow().path("EnableIPv6").asBoolean()).isFalse();
 	}
 
@@ -123,7 +98,7 @@ class FindingsTests {
 			.with("com.docker.compose.config-hash", "abc");
 		this.mine.labels().forEach(labels::with);
 		this.api.create(this.mine.network(network).with("labels", labels));
-		assertThat(finding("changed-under-manager", network)).isEmpty();
+		assertThat(this.findings.find("changed-under-manager", network)).isEmpty();
 		JsonNode before = this.engine.network(network).orElseThrow();
 		Answer changed = this.api.at("/networks/{}", network)
 			.query("replace", true)
@@ -132,9 +107,9 @@ class FindingsTests {
 				.with("labels", Body.of("more", "yes"))
 				.with("options", Body.of("com.docker.network.driver.mtu", "1400")));
 		assertThat(changed).hasStatus(200).has("/outcome", "replaced");
-		assertThat(finding("changed-under-manager", network).orElseThrow().path("detail").asString())
+		assertThat(this.findings.find("changed-under-manager", network).orElseThrow().path("detail").asString())
 			.contains("docker compose --project-name shop up");
-		assertMends("changed-under-manager", network);
+		this.findings.assertMends("changed-under-manager", network);
 		JsonNode after = this.engine.network(network).orElseThrow();
 		for (String field : List.of("Labels", "Options", "Internal", "IPAM")) {
 			assertThat(after.path(field)).isEqualTo(before.path(field));
@@ -145,6 +120,123 @@ class FindingsTests {
 	void findingsWhenCodeIsUnknownAreRefused() {
 		assertThat(this.api.at("/findings").query("code", "bad-weather").get()).isProblem(400, "invalid-request")
 			.pointsAt("?code");
+	}
+
+	@Test
+	void halfConnectedIsTakenOutOfTheSettings() {
+		String network = this.mine.name("half");
+		String prefix = this.mine.subnets().free();
+		this.api.create(this.mine.network(network).pool("subnet", prefix + ".0/24"));
+		String holder = this.mine.name("holder");
+		String container = this.mine.name("refused");
+		this.api.run(this.mine.container(holder, network));
+		this.api.run(this.mine.container(container, "bridge"));
+		String taken = this.engine.ipv4Address(holder, network);
+		assertThatThrownBy(() -> this.engine.post("/networks/" + network + "/connect",
+				Body.of("Container", container)
+					.with("EndpointConfig", Map.of("IPAMConfig", Map.of("IPv4Address", taken)))))
+			.hasMessageContaining("in use");
+		assumeTrue(this.engine.container(container).orElseThrow().at("/NetworkSettings/Networks").has(network),
+				"this engine leaves nothing behind");
+		this.findings.assertMends("half-connected", container);
+		assertThat(this.api.at("/containers/{}/stop", container).query("timeout", "1s").post()).hasStatus(200);
+		assertThat(this.api.at("/containers/{}/start", container).post()).hasStatus(200);
+	}
+
+	@Test
+	void duplicateNameIsRemovedWhereNobodyUsesIt() {
+		assumeTrue(this.engine.apiVersion().compareTo("1.44") < 0, "names are unique on this engine");
+		String network = this.mine.name("twice");
+		Body body = Body.of("Name", network).with("Labels", this.mine.labels()).with("Internal", true);
+		this.engine.post("/networks/create", body);
+		String used = this.engine.post("/networks/create", body).path("Id").asString();
+		this.api.run(this.mine.container(this.mine.name("user"), used));
+		this.findings.assertMends("duplicate-name", network);
+		assertThat(this.engine.network(used)).isPresent();
+	}
+
+	@Test
+	void remedyWhenNetworkIsProtectedOrDeclaredElsewhereIsWordsAlone() {
+		String network = this.mine.name("kept");
+		this.api.create(this.mine.network(network).pool("subnet", this.mine.subnets().free() + ".0/30"));
+		this.api.run(this.mine.container(this.mine.name("tenant"), network));
+		assertThat(this.api.at("/networks/{}/protection", network).put(Body.of("reason", "do not touch")))
+			.hasStatus(200);
+		this.findings.assertLeavesAlone("pool-nearly-full", network, "do not touch");
+		assertThat(this.api.at("/networks/{}/protection", network).delete()).hasStatus(204);
+		this.findings.assertMends("pool-nearly-full", network);
+		String composed = this.mine.name("declared");
+		Body labels = Body.of("com.docker.compose.project", "shop");
+		this.mine.labels().forEach(labels::with);
+		this.api.create(
+				Body.of("name", composed).with("labels", labels).pool("subnet", this.mine.subnets().free() + ".0/30"));
+		this.api.run(this.mine.container(this.mine.name("service"), composed));
+		this.findings.assertLeavesAlone("pool-nearly-full", composed, "docker compose --project-name shop up");
+	}
+
+	@Test
+	void remedyWhenContainerWasMadeByTheNetworksIdIsWordsAlone() {
+		String network = this.mine.name("by-id");
+		String id = this.api.create(this.mine.network(network).pool("subnet", this.mine.subnets().free() + ".0/30"))
+			.at("/id")
+			.asString();
+		String container = new Stranger(this.engine, this.mine).run(this.mine.name("bound"), id);
+		this.findings.assertLeavesAlone("pool-nearly-full", network, this.mine.name("bound"));
+		new Stranger(this.engine, this.mine).removeContainer(container);
+	}
+
+	@Test
+	void remedyWhenContainersMayNotBeChangedIsWordsAlone() {
+		Stranger stranger = new Stranger(this.engine, this.mine);
+		String network = stranger.createNetwork(this.mine.name("doomed"));
+		stranger.createContainer(this.mine.name("orphan"), network);
+		stranger.start(this.mine.name("orphan"));
+		this.engine.client().stopContainerCmd(this.mine.name("orphan")).withTimeout(1).exec();
+		stranger.removeNetwork(network);
+		try (RunningMoorage moorage = RunningMoorage.inFrontOf(this.engine.host(), "moorage.containers.enabled=false",
+				"moorage.engine.read-timeout=20s")) {
+			new Findings(moorage.api()).assertLeavesAlone("missing-network", this.mine.name("orphan"),
+					"moorage.containers.enabled");
+		}
+		this.findings.assertMends("missing-network", this.mine.name("orphan"));
+	}
+
+	@Test
+	void findingsWhenFreshShowWhatTheEngineToldNobody() {
+		Stranger stranger = new Stranger(this.engine, this.mine);
+		String home = stranger.createNetwork(this.mine.name("home"));
+		String network = stranger.createNetwork(this.mine.name("untold"));
+		String container = stranger.createContainer(this.mine.name("quiet"), home);
+		try (RunningMoorage moorage = RunningMoorage.inFrontOf(this.engine.host(), "moorage.snapshot.resync=10m",
+				"moorage.engine.read-timeout=20s")) {
+			assertThat(moorage.api().at("/containers/{}", container).get()).hasStatus(200);
+			stranger.connect(network, container);
+			stranger.removeNetwork(network);
+			assertThat(new Findings(moorage.api()).find("missing-network", this.mine.name("quiet"))).isPresent();
+		}
+	}
+
+	@Test
+	void findingsWhenPagedAreAllThereOnce() {
+		Stranger stranger = new Stranger(this.engine, this.mine);
+		for (int i = 0; i < 3; i++) {
+			String network = stranger.createNetwork(this.mine.name("page" + i));
+			stranger.createContainer(this.mine.name("paged" + i), network);
+			stranger.removeNetwork(network);
+		}
+		List<String> all = new ArrayList<>();
+		String after = null;
+		do {
+			Call call = this.api.at("/findings").query("code", "missing-network").query("limit", 1);
+			Answer page = ((after != null) ? call.query("after", after) : call).get();
+			assertThat(page).hasStatus(200);
+			assertThat(page.at("/items").size()).isLessThanOrEqualTo(1);
+			page.at("/items").forEach((finding) -> all.add(finding.at("/objects/1/name").asString()));
+			after = page.at("/next").isMissingNode() ? null : page.text("/next");
+		}
+		while (after != null);
+		assertThat(all).contains(this.mine.name("paged0"), this.mine.name("paged1"), this.mine.name("paged2"));
+		assertThat(all.stream().filter((name) -> name.endsWith(this.mine.id()))).doesNotHaveDuplicates();
 	}
 
 }

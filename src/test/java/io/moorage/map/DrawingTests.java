@@ -2,12 +2,16 @@ package io.moorage.map;
 
 import java.awt.geom.Rectangle2D;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.StringReader;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import javax.xml.parsers.DocumentBuilderFactory;
 
@@ -21,6 +25,8 @@ import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 import org.xml.sax.InputSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -76,9 +82,11 @@ class DrawingTests {
 		assertThat(dot.lines()).hasSize(4 + 4 + map.edges().size() + 1)
 			.filteredOn((line) -> line.contains("\""))
 			.allMatch((line) -> line.matches("(?:[^\"]|\"(?:[^\"\\\\]|\\\\.)*\")*"))
-			.filteredOn((line) -> line.startsWith("  \""))
+			.filteredOn((line) -> line.matches(" {2}[nc]\\d.*"))
 			.allMatch((line) -> line.replaceAll("\"(?:[^\"\\\\]|\\\\.)*\"", "S")
-				.matches(" {2}S (-- S )?\\[label=S[a-z=, 0-9]*];"));
+				.matches(" {2}[nc]\\d+ (-- [nc]\\d+ )?\\[(id=S, )?label=S[a-z=, 0-9]*];"));
+		Files.writeString(Path.of("target", "hostile-" + Math.abs(name.hashCode()) + ".mmd"), MermaidDrawing.draw(map));
+		assertGraphvizReads(dot, Labels.visible(name));
 		assertThat(MermaidDrawing.draw(map).lines().skip(1)).hasSize(4 + map.edges().size())
 			.allMatch((line) -> line.matches(
 					" {2}[nc]\\d+(\\(\\[\"[^\"<>`:&]*(<br/>[^\"<>`:&]*)*\"]\\)|\\[\"[^\"<>`:&]*(<br/>[^\"<>`:&]*)*\"]"
@@ -92,6 +100,22 @@ class DrawingTests {
 		assertThat(titles(svg)).contains(name);
 		assertThat(elements(svg, "text")).noneMatch((text) -> text.getTextContent().length() > 60)
 			.anyMatch((text) -> text.getTextContent().matches("a-very.*….*end"));
+	}
+
+	/** Lets Graphviz itself read a graph, where it is installed. */
+	private static void assertGraphvizReads(String dot, String name) throws Exception {
+		if (Stream.of(System.getenv("PATH").split(":")).noneMatch((each) -> Files.isExecutable(Path.of(each, "dot")))) {
+			return;
+		}
+		Process graphviz = new ProcessBuilder("dot", "-Tjson0").redirectError(Redirect.DISCARD).start();
+		try (OutputStream input = graphviz.getOutputStream()) {
+			input.write(dot.getBytes(StandardCharsets.UTF_8));
+		}
+		JsonNode graph = JsonMapper.shared().readTree(graphviz.getInputStream());
+		assertThat(graphviz.waitFor()).isZero();
+		assertThat(graph.path("objects").valueStream().map((object) -> object.path("label").asString()))
+			.filteredOn((label) -> label.replace("&amp;", "&").startsWith(name.replace("\\", "\\\\") + "\\n"))
+			.hasSize(2);
 	}
 
 	private static Document parse(String xml) throws Exception {

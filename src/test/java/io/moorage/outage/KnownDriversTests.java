@@ -3,6 +3,7 @@ package io.moorage.outage;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 import io.moorage.harness.Answer;
 import io.moorage.harness.Engine;
@@ -37,6 +38,17 @@ class KnownDriversTests extends AbstractFaultTests {
 		assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(10));
 		assertThat(answer).hasStatus(200).has("/stale", false);
 		assertThat(answer.at("/items")).isEqualTo(this.told.at("/items"));
+	}
+
+	@Test
+	void everythingSeenWhenEngineIsMissingIsThatOfLastTime() throws IOException {
+		this.stranger.run(this.mine.name("one"), "bridge");
+		List<String> paths = List.of("/findings", "/address-pools", "/address-pools/free",
+				"/reachability?from=" + this.mine.name("one"));
+		paths.forEach((path) -> assertThat(this.api.at(path).get()).hasStatus(200));
+		this.engine.vanish();
+		awaitLoss();
+		paths.forEach((path) -> isStale(this.api.at(path).get()));
 	}
 
 	@Test

@@ -1,7 +1,11 @@
 package io.moorage.port;
 
+import java.util.ArrayList;
+import java.util.List;
+
 import io.moorage.harness.Answer;
 import io.moorage.harness.Api;
+import io.moorage.harness.Call;
 import io.moorage.harness.EndToEnd;
 import io.moorage.harness.WebServer;
 import io.moorage.harness.Workspace;
@@ -44,6 +48,28 @@ class PortsTests {
 		assertThat(this.api.at("/ports").header("Accept", "text/plain").get().body()).contains(name);
 		this.api.at("/containers/{}/stop", name).query("timeout", "1s").post();
 		assertThat(ports(web.port())).hasStatus(200).has("/total", 0);
+	}
+
+	@Test
+	void portsWhenPagedAreAllThereOnce() {
+		String name = this.mine.name("several");
+		int one = WebServer.onFreePort().port();
+		int other = WebServer.onFreePort().port();
+		this.api.run(this.mine.container(name, "bridge").port(80, one).port(81, other));
+		List<Integer> found = new ArrayList<>();
+		String after = null;
+		do {
+			Call call = this.api.at("/ports").query("port", one).query("port", other).query("limit", 1);
+			Answer page = ((after != null) ? call.query("after", after) : call).get();
+			assertThat(page).hasStatus(200).has("/total", this.api.container(name).path("ports").size());
+			assertThat(page.at("/items")).hasSize(1);
+			found.add(page.at("/items/0/hostPort").asInt());
+			after = page.at("/next").isMissingNode() ? null : page.text("/next");
+		}
+		while (after != null);
+		assertThat(found).hasSize(this.api.container(name).path("ports").size()).contains(one, other).isSorted();
+		assertThat(this.api.at("/ports").query("limit", 0).get()).isProblem(400, "invalid-request").pointsAt("?limit");
+		assertThat(this.api.at("/ports").query("port", "").get()).isProblem(400, "invalid-request");
 	}
 
 	@Test

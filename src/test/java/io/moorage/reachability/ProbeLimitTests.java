@@ -95,6 +95,18 @@ class ProbeLimitTests {
 	}
 
 	@Test
+	void probeWhenContainersMayNotBeRunIsRefused() {
+		Stranger stranger = new Stranger(this.engine, this.mine);
+		String host = stranger.run(this.mine.name("host"), "host");
+		try (RunningMoorage moorage = moorage("moorage.containers.enabled=false")) {
+			assertThat(moorage.api().at("/probes").post(ping("127.0.0.1"))).isProblem(409, "containers-disabled");
+			assertThat(moorage.api().at("/ports").query("listening", true).get()).isProblem(409, "containers-disabled");
+			assertThat(moorage.api().at("/ports").get()).hasStatus(200);
+		}
+		stranger.removeContainer(host);
+	}
+
+	@Test
 	void probeWhenItsImageHasNoToolsIsRefused() {
 		String image = this.mine.name("toolless");
 		this.engine.execute(this.mine.name("from"), "rm", "-rf", "/bin", "/sbin", "/usr");

@@ -257,7 +257,24 @@ class ProbeTests {
 		assertThat(host.path("Privileged").asBoolean()).isFalse();
 		assertThat(helper.path("Mounts").isEmpty()).isTrue();
 		assertThat(helper.at("/Config/User").asString()).isEqualTo("65534:65534");
+		String id = helper.path("Id").asString();
+		assertThat(this.api.at("/containers").query("fresh", true).get().texts("/items", "id")).doesNotContain(id);
+		assertThat(this.api.at("/containers/{}", id).get()).isProblem(404, "container-not-found");
+		assertThat(this.api.at("/networks/{}", this.mine.name("one")).get().body()).doesNotContain(id);
+		assertThat(this.api.at("/topology").get().body()).doesNotContain(id);
 		assertThat(probe.join()).hasStatus(200).has("/reachable", false);
+	}
+
+	@Test
+	void containerWhenItStopsMeanwhileIsStillAnswered() {
+		String brief = this.mine.name("brief");
+		run("brief", this.mine.name("two"));
+		CompletableFuture<Answer> probe = CompletableFuture.supplyAsync(() -> this.api.at("/probes")
+			.post(Body.of("from", brief).with("to", address("b1", "two")).with("count", 6)));
+		this.helpers.running();
+		this.api.at("/containers/{}/stop", brief).query("timeout", "1s").post();
+		assertThat(probe.join()).hasStatus(200).has("/from/name", brief);
+		this.api.at("/containers/{}", brief).delete();
 	}
 
 	@ParameterizedTest

@@ -29,6 +29,13 @@ class SubnetTests {
 			.withMessageContaining("it should be " + expected);
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "::ffff:10.1.0.0/16", "::ffff:10.1.0.0/112", "::ffff:0a01:0/24" })
+	void parseWhenIpv4IsWrittenAsIpv6SaysHowToWriteIt(String text) {
+		assertThatIllegalArgumentException().isThrownBy(() -> Subnet.parse(text))
+			.withMessageContaining("IPv4 subnet in IPv6 notation");
+	}
+
 	@Test
 	void sizeCountsEveryAddress() {
 		assertThat(Subnet.parse("10.0.0.0/24").size()).isEqualTo(256);

@@ -1,0 +1,32 @@
+package io.moorage.outage;
+
+import io.moorage.finding.Findings;
+import io.moorage.harness.Engine;
+import io.moorage.harness.Workspace;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * An endpoint whose container the engine does not know any more, as a daemon that died at
+ * the wrong moment leaves it. Here the engine only says that it does not.
+ */
+class StaleEndpointTests extends AbstractFaultTests {
+
+	StaleEndpointTests(Engine engine, Workspace mine) {
+		super(FaultProxy.onUnixSocket(engine.host()), mine, "moorage.engine.read-timeout=20s");
+	}
+
+	@Test
+	void staleEndpointWhenItsRemedyIsSentIsTakenOff() {
+		String network = this.mine.name("haunted");
+		this.stranger.createNetwork(network);
+		String container = this.stranger.run(this.mine.name("ghost"), network);
+		Findings findings = new Findings(this.api);
+		assertThat(findings.find("stale-endpoint", network)).isEmpty();
+		this.engine.misbehave("GET .*/containers/json.*", Fault.answering(200, "application/json", "[]"));
+		findings.assertMends("stale-endpoint", network);
+		assertThat(Engine.required().network(network).orElseThrow().path("Containers").has(container)).isFalse();
+	}
+
+}
