@@ -2,6 +2,8 @@ package io.moorage.address;
 
 import java.util.List;
 
+import io.moorage.access.Needs;
+import io.moorage.access.Role;
 import io.moorage.fault.FaultCode;
 import io.moorage.fault.Raises;
 import io.moorage.read.Listing;
@@ -40,6 +42,7 @@ class AddressController {
 
 	private final AddressesProperties properties;
 
+	@Needs(Role.VIEWER)
 	@GetMapping("/networks/{network}/addresses")
 	@Operation(operationId = "listAddresses", summary = "Tell who has which address of a network",
 			description = "With what is used and free of each pool, and the address that the engine gives next: the lowest "
@@ -51,6 +54,7 @@ class AddressController {
 			.about((topology) -> Touched.networkWithMembers(topology, network));
 	}
 
+	@Needs(Role.VIEWER)
 	@GetMapping("/address-pools")
 	@Operation(operationId = "listAddressPools", summary = "Tell where the engine takes subnets from",
 			description = "What each network takes of its default pools, what is free, in how many pieces, and which "
@@ -61,6 +65,7 @@ class AddressController {
 			.live();
 	}
 
+	@Needs(Role.VIEWER)
 	@GetMapping("/address-pools/free")
 	@Operation(operationId = "listFreeSubnets", summary = "Suggest free subnets",
 			description = "Subnets that overlap no network that is known, nothing in moorage.addresses.avoid, no route of this "

@@ -1,8 +1,8 @@
 /**
- * Which addresses are taken, by whom, and which subnets are free. Calls {@code read},
- * {@code snapshot}, {@code engine}, {@code topology} and {@code fault}.
+ * Which addresses are taken, by whom, and which subnets are free. Calls {@code access},
+ * {@code read}, {@code snapshot}, {@code engine}, {@code topology} and {@code fault}.
  */
-@ApplicationModule(allowedDependencies = { "read", "snapshot", "engine", "topology", "fault" })
+@ApplicationModule(allowedDependencies = { "access", "read", "snapshot", "engine", "topology", "fault" })
 @NullMarked
 package io.moorage.address;
 

@@ -15,12 +15,13 @@ import org.jspecify.annotations.Nullable;
  * @param created when it was asked for
  * @param ended when it ended, or null while it runs
  * @param requestId the id of the request that asked for it, or null
+ * @param caller the name of the one who asked for it, or null
  * @param steps what is done, in order, and how each step gets on
  * @param result what the call would have answered, or null
  * @param problem why it failed, or null
  */
 public record Operation(String id, State state, Instant created, @Nullable Instant ended, @Nullable String requestId,
-		List<Progressed> steps, @Nullable Object result, @Nullable Failure problem) {
+		@Nullable String caller, List<Progressed> steps, @Nullable Object result, @Nullable Failure problem) {
 
 	/**
 	 * Copies what is given.
@@ -36,27 +37,28 @@ public record Operation(String id, State state, Instant created, @Nullable Insta
 		List<Progressed> all = new ArrayList<>(this.steps);
 		more.forEach((step) -> all
 			.add(new Progressed(step.action(), step.kind(), step.id(), step.name(), step.detail(), StepState.PENDING)));
-		return new Operation(this.id, this.state, this.created, this.ended, this.requestId, all, this.result,
-				this.problem);
+		return new Operation(this.id, this.state, this.created, this.ended, this.requestId, this.caller, all,
+				this.result, this.problem);
 	}
 
 	Operation at(int index, StepState state) {
 		List<Progressed> all = new ArrayList<>(this.steps);
 		all.set(index, all.get(index).at(state));
-		return new Operation(this.id, this.state, this.created, this.ended, this.requestId, all, this.result,
-				this.problem);
+		return new Operation(this.id, this.state, this.created, this.ended, this.requestId, this.caller, all,
+				this.result, this.problem);
 	}
 
 	/**
 	 * Returns the same with one of its steps alone, for those who hear of each.
 	 */
 	Operation only(int index) {
-		return new Operation(this.id, this.state, this.created, this.ended, this.requestId,
+		return new Operation(this.id, this.state, this.created, this.ended, this.requestId, this.caller,
 				List.of(this.steps.get(index)), this.result, this.problem);
 	}
 
 	Operation ended(State state, @Nullable Object result, @Nullable Failure problem) {
-		return new Operation(this.id, state, this.created, Instant.now(), this.requestId, this.steps, result, problem);
+		return new Operation(this.id, state, this.created, Instant.now(), this.requestId, this.caller, this.steps,
+				result, problem);
 	}
 
 	/**

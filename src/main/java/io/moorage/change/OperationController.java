@@ -2,6 +2,8 @@ package io.moorage.change;
 
 import java.util.List;
 
+import io.moorage.access.Needs;
+import io.moorage.access.Role;
 import io.moorage.fault.FaultCode;
 import io.moorage.fault.Raises;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -25,6 +27,7 @@ class OperationController {
 
 	private final Operations operations;
 
+	@Needs(Role.VIEWER)
 	@GetMapping
 	@io.swagger.v3.oas.annotations.Operation(operationId = "listOperations", summary = "List operations",
 			description = "Of the last day, the latest first.")
@@ -32,6 +35,7 @@ class OperationController {
 		return new OperationList(this.operations.all());
 	}
 
+	@Needs(Role.VIEWER)
 	@GetMapping("/{operation}")
 	@io.swagger.v3.oas.annotations.Operation(operationId = "inspectOperation", summary = "Inspect one operation",
 			description = "How it gets on: its steps with their outcomes, and in the end its result or problem.")
@@ -40,6 +44,7 @@ class OperationController {
 		return this.operations.find(operation);
 	}
 
+	@Needs(Role.OPERATOR)
 	@PostMapping(path = "/{operation}/undo",
 			produces = { MediaType.APPLICATION_JSON_VALUE, PlanResponse.MEDIA_TYPE, PlanResponse.MARKDOWN })
 	@io.swagger.v3.oas.annotations.Operation(operationId = "undoOperation", summary = "Undo an operation",

@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.UnaryOperator;
 
+import io.moorage.access.Caller;
+import io.moorage.access.Carried;
 import io.moorage.fault.FaultCode;
 import io.moorage.fault.MoorageException;
 import io.moorage.snapshot.Revision;
@@ -67,15 +69,13 @@ public class Operations implements SmartLifecycle {
 		if (approved != null) {
 			write.checkApproved(this.writes, approved, plan);
 		}
-		String requestId = MDC.get("requestId");
 		Operation begun = new Operation(Long.toString(ThreadLocalRandom.current().nextLong(1L << 50, 1L << 60), 36),
-				Operation.State.RUNNING, Instant.now(), null, requestId, List.of(), null, null);
+				Operation.State.RUNNING, Instant.now(), null, MDC.get("requestId"), Caller.currentName(), List.of(),
+				null, null);
 		Entry entry = enter(begun);
-		entry.thread = Thread.ofVirtual().name("operation-" + begun.id()).start(() -> {
-			try (MDC.MDCCloseable ignored = MDC.putCloseable("requestId", requestId)) {
-				carryOut(entry, write, approved);
-			}
-		});
+		entry.thread = Thread.ofVirtual()
+			.name("operation-" + begun.id())
+			.start(Carried.along(() -> carryOut(entry, write, approved)));
 		return begun;
 	}
 

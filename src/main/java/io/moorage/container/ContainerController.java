@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 
+import io.moorage.access.Needs;
+import io.moorage.access.Role;
 import io.moorage.change.Change;
 import io.moorage.change.Changed;
 import io.moorage.change.PlanResponse;
@@ -68,6 +70,7 @@ class ContainerController {
 
 	private final ContainerRunner runner;
 
+	@Needs(Role.VIEWER)
 	@GetMapping(produces = { MediaType.APPLICATION_JSON_VALUE, MediaType.TEXT_PLAIN_VALUE })
 	@Operation(operationId = "listContainers", summary = "List containers",
 			description = "Containers in every state with their networks and addresses, ordered by name.")
@@ -77,6 +80,7 @@ class ContainerController {
 			.as(MediaType.TEXT_PLAIN_VALUE, TABLE::show);
 	}
 
+	@Needs(Role.ADMIN)
 	@PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE,
 			produces = { MediaType.APPLICATION_JSON_VALUE, PlanResponse.MEDIA_TYPE, PlanResponse.MARKDOWN })
 	@ResponseStatus(HttpStatus.CREATED)
@@ -102,6 +106,7 @@ class ContainerController {
 		return this.runner.run(request).locatedAt("/containers/{id}", (made) -> List.of(made.value().id()));
 	}
 
+	@Needs(Role.VIEWER)
 	@GetMapping("/{container}")
 	@Operation(operationId = "inspectContainer", summary = "Inspect one container")
 	@Raises({ FaultCode.CONTAINER_NOT_FOUND, FaultCode.AMBIGUOUS_REFERENCE })
@@ -111,6 +116,7 @@ class ContainerController {
 			.about((topology) -> Touched.containerWithNetworks(topology, container));
 	}
 
+	@Needs(Role.OPERATOR)
 	@PostMapping(path = "/{container}/start",
 			produces = { MediaType.APPLICATION_JSON_VALUE, PlanResponse.MEDIA_TYPE, PlanResponse.MARKDOWN })
 	@Operation(operationId = "startContainer", summary = "Start a container",
@@ -124,6 +130,7 @@ class ContainerController {
 		return this.service.start(container, ifMatch);
 	}
 
+	@Needs(Role.OPERATOR)
 	@PostMapping(path = "/{container}/stop",
 			produces = { MediaType.APPLICATION_JSON_VALUE, PlanResponse.MEDIA_TYPE, PlanResponse.MARKDOWN })
 	@Operation(operationId = "stopContainer", summary = "Stop a container",
@@ -142,6 +149,7 @@ class ContainerController {
 		return this.service.stop(container, timeout, ifMatch);
 	}
 
+	@Needs(Role.OPERATOR)
 	@DeleteMapping(path = "/{container}",
 			produces = { MediaType.APPLICATION_JSON_VALUE, PlanResponse.MEDIA_TYPE, PlanResponse.MARKDOWN })
 	@ResponseStatus(HttpStatus.NO_CONTENT)

@@ -3,6 +3,8 @@ package io.moorage.driver;
 import java.time.Instant;
 import java.util.Objects;
 
+import io.moorage.access.Needs;
+import io.moorage.access.Role;
 import io.moorage.fault.FaultCode;
 import io.moorage.fault.Raises;
 import io.moorage.read.Listing;
@@ -44,6 +46,7 @@ class DriverController {
 
 	private final KnownEngine engine;
 
+	@Needs(Role.VIEWER)
 	@GetMapping(path = "/drivers", produces = { MediaType.APPLICATION_JSON_VALUE, MediaType.TEXT_PLAIN_VALUE })
 	@Operation(operationId = "listDrivers", summary = "Tell which network drivers there are",
 			description = "Those that the engine has, and those that the guide knows. What is not available says why.")
@@ -59,6 +62,7 @@ class DriverController {
 			.as(MediaType.TEXT_PLAIN_VALUE, TABLE::show);
 	}
 
+	@Needs(Role.VIEWER)
 	@GetMapping(path = "/drivers/{driver}", produces = MediaType.APPLICATION_JSON_VALUE)
 	@Operation(operationId = "inspectDriver", summary = "Tell when to choose a network driver, and how",
 			description = "What it is for, who is kept from whom, names, ports, limits, its options and an example that works.")

@@ -1,8 +1,8 @@
 /**
- * The guide to network drivers, in several languages. Calls {@code read},
+ * The guide to network drivers, in several languages. Calls {@code access}, {@code read},
  * {@code snapshot}, {@code engine}, {@code topology} and {@code fault}.
  */
-@ApplicationModule(allowedDependencies = { "read", "snapshot", "engine", "topology", "fault" })
+@ApplicationModule(allowedDependencies = { "access", "read", "snapshot", "engine", "topology", "fault" })
 @NullMarked
 package io.moorage.driver;
 

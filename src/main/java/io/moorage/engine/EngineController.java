@@ -1,5 +1,7 @@
 package io.moorage.engine;
 
+import io.moorage.access.Needs;
+import io.moorage.access.Role;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import lombok.RequiredArgsConstructor;
@@ -18,6 +20,7 @@ class EngineController {
 
 	private final EngineService service;
 
+	@Needs(Role.VIEWER)
 	@GetMapping(path = "/engine", produces = MediaType.APPLICATION_JSON_VALUE)
 	@Operation(operationId = "inspectEngine", summary = "Tell what the engine is and can do",
 			description = "Version, API version in use, platform, Swarm state, default address pools and the network drivers on offer; "

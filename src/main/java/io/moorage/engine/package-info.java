@@ -1,8 +1,8 @@
 /**
  * The only door to Docker: typed calls, each with a deadline, and every refusal as a
- * stable code. Calls {@code topology} and {@code fault}.
+ * stable code. Calls {@code access}, {@code topology} and {@code fault}.
  */
-@ApplicationModule(allowedDependencies = { "topology", "fault" })
+@ApplicationModule(allowedDependencies = { "access", "topology", "fault" })
 @NullMarked
 package io.moorage.engine;
 

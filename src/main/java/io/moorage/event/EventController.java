@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.moorage.access.Needs;
+import io.moorage.access.Role;
 import io.moorage.fault.FaultCode;
 import io.moorage.fault.Raises;
 import io.swagger.v3.oas.annotations.Operation;
@@ -43,6 +45,7 @@ class EventController {
 
 	private final EventService service;
 
+	@Needs(Role.VIEWER)
 	@GetMapping(path = "/events", produces = { MediaType.TEXT_EVENT_STREAM_VALUE, MediaType.APPLICATION_NDJSON_VALUE })
 	@Operation(operationId = "followEvents", summary = "Follow what changes", description = EXPLANATION)
 	@ApiResponse(responseCode = "200", content = {

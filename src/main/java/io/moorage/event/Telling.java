@@ -40,7 +40,7 @@ final class Telling {
 	 */
 	static Event of(Operation operation, EventId id) {
 		String type = EventType.OPERATION_PROGRESS.toString();
-		Origin origin = (operation.requestId() != null) ? new Origin(operation.requestId()) : null;
+		Origin origin = (operation.requestId() != null) ? new Origin(operation.requestId(), operation.caller()) : null;
 		return new Event(id, EventType.OPERATION_PROGRESS,
 				new EventData(id.toString(), type, Instant.now(), ENGINE, null, null, operation, origin), Set.of());
 	}

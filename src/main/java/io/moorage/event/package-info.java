@@ -1,10 +1,11 @@
 /**
  * What changed, told as it happens to everybody who follows: Server-Sent Events and
- * NDJSON out of the snapshot's own differences. Calls {@code change}, {@code snapshot},
- * {@code network} and {@code container} for how things are shown, {@code topology} and
- * {@code fault}.
+ * NDJSON out of the snapshot's own differences. Calls {@code access}, {@code change},
+ * {@code snapshot}, {@code network} and {@code container} for how things are shown,
+ * {@code topology} and {@code fault}.
  */
-@ApplicationModule(allowedDependencies = { "change", "snapshot", "network", "container", "topology", "fault" })
+@ApplicationModule(
+		allowedDependencies = { "access", "change", "snapshot", "network", "container", "topology", "fault" })
 @NullMarked
 package io.moorage.event;
 

@@ -60,6 +60,26 @@ public enum FaultCode {
 	OPERATION_NOT_FOUND(FaultKind.NOT_FOUND, "No such operation",
 			"Operations are kept for a day. GET /operations lists them."),
 
+	/** No token, or a wrong one. */
+	UNAUTHENTICATED(FaultKind.UNAUTHENTICATED, "Nobody knows who asks",
+			"Send a token that this service knows and that has not expired: Authorization: Bearer {token}."),
+	/** Not this caller. */
+	FORBIDDEN(FaultKind.FORBIDDEN, "The caller may not do this",
+			"requires names the role that it takes, role the caller's. Ask somebody who has it, or leave out what takes it."),
+	/** A web page of somebody else. */
+	FORBIDDEN_ORIGIN(FaultKind.FORBIDDEN, "A web page of another origin may not do this",
+			"Only this service's own pages, and those of moorage.security.allowed-origins, may write. Programs send no Origin at all."),
+	/** Nothing is written. */
+	READ_ONLY(FaultKind.FORBIDDEN, "This service only reads",
+			"The operator set moorage.mode to read-only: nobody changes anything here."),
+	/** A name that leads here and should not. */
+	UNKNOWN_HOST(FaultKind.MISDIRECTED, "The service does not answer to this name",
+			"The header Host must be one of moorage.security.allowed-hosts, since a name of somebody else's may lead here on purpose (DNS rebinding). "
+					+ "Use a name of the list, or add yours to it."),
+	/** Too much at once. */
+	TOO_MANY_REQUESTS(FaultKind.TOO_MANY, "Too many requests",
+			"Each caller may send moorage.security.requests-per-second. Wait as long as Retry-After says."),
+
 	/** A method that the path does not have. */
 	METHOD_NOT_ALLOWED(FaultKind.METHOD_NOT_ALLOWED, "The path does not have this method",
 			"The header Allow lists the methods that the path has."),
@@ -221,6 +241,9 @@ public enum FaultCode {
 	/** No engine. */
 	ENGINE_UNAVAILABLE(FaultKind.UNAVAILABLE, "The engine does not answer",
 			"Nothing answers at the engine's address. Start the engine or correct moorage.engine.host. A change that was under way may have been made; look before you ask again."),
+	/** Nobody to ask who the caller is. */
+	IDENTITY_PROVIDER_UNAVAILABLE(FaultKind.UNAVAILABLE, "The identity provider does not answer",
+			"Its keys are needed to check the token, and could not be had at moorage.security.jwt.issuer-uri. Try again in a moment."),
 	/** Before the first list. */
 	STARTING(FaultKind.UNAVAILABLE, "The service has not looked at the engine yet",
 			"The service has just been started, or has not reached its engine since. Try again in a moment; when it stays so, start the engine or correct moorage.engine.host."),

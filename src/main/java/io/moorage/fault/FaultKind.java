@@ -9,6 +9,12 @@ public enum FaultKind {
 	/** What was asked is wrong in itself; asking again unchanged fails again. */
 	INVALID,
 
+	/** Nobody knows who asks. */
+	UNAUTHENTICATED,
+
+	/** Who asks may not. */
+	FORBIDDEN,
+
 	/** What was asked about does not exist. */
 	NOT_FOUND,
 
@@ -28,6 +34,12 @@ public enum FaultKind {
 
 	/** What is there is not what the caller has seen, and made its condition. */
 	PRECONDITION,
+
+	/** It was meant for somebody else, or came by a name that is not this service's. */
+	MISDIRECTED,
+
+	/** Who asks has asked too much of late. */
+	TOO_MANY,
 
 	/** What was sent is larger than the service reads. */
 	TOO_LARGE,

@@ -4,6 +4,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
 
+import io.moorage.access.Needs;
+import io.moorage.access.Role;
 import io.moorage.fault.FaultCode;
 import io.moorage.fault.Raises;
 import io.moorage.read.Listing;
@@ -38,6 +40,7 @@ class FindingController {
 
 	private final List<Check> checks;
 
+	@Needs(Role.VIEWER)
 	@GetMapping(path = "/findings", produces = { MediaType.APPLICATION_JSON_VALUE, MediaType.TEXT_PLAIN_VALUE })
 	@Operation(operationId = "listFindings", summary = "Tell what is wrong, or soon will be",
 			description = "Each finding with a request to this service that mends it, where there is one; send it with "

@@ -1,5 +1,7 @@
 package io.moorage.map;
 
+import io.moorage.access.Needs;
+import io.moorage.access.Role;
 import io.moorage.fault.FaultCode;
 import io.moorage.fault.Raises;
 import io.moorage.network.NetworkFilter;
@@ -26,6 +28,7 @@ class TopologyController {
 
 	private final TopologyService service;
 
+	@Needs(Role.VIEWER)
 	@GetMapping(path = "/topology",
 			produces = { MediaType.APPLICATION_JSON_VALUE, Format.SVG_TYPE, Format.DOT_TYPE, Format.MERMAID_TYPE })
 	@Operation(operationId = "inspectTopology", summary = "Map networks and containers",

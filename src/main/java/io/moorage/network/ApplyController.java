@@ -2,6 +2,8 @@ package io.moorage.network;
 
 import java.util.List;
 
+import io.moorage.access.Needs;
+import io.moorage.access.Role;
 import io.moorage.change.BatchResponse;
 import io.moorage.change.PlanResponse;
 import io.moorage.change.Write;
@@ -37,6 +39,7 @@ class ApplyController {
 
 	private final Snapshot snapshot;
 
+	@Needs(Role.OPERATOR)
 	@PostMapping(path = "/apply", consumes = { MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_YAML_VALUE },
 			produces = { MediaType.APPLICATION_JSON_VALUE, PlanResponse.MEDIA_TYPE, PlanResponse.MARKDOWN })
 	@Operation(operationId = "applyNetworks", summary = "Apply a Compose networks: section",
@@ -53,6 +56,7 @@ class ApplyController {
 		return this.applier.apply(request, options);
 	}
 
+	@Needs(Role.VIEWER)
 	@GetMapping(path = "/drift", produces = MediaType.APPLICATION_JSON_VALUE)
 	@Operation(operationId = "inspectDrift", summary = "Compare what was applied last with what is there",
 			description = "For one owner. What was applied is kept in moorage.data-dir; without it a network with the "

@@ -2,6 +2,8 @@ package io.moorage.network;
 
 import java.util.List;
 
+import io.moorage.access.Needs;
+import io.moorage.access.Role;
 import io.moorage.change.Change;
 import io.moorage.change.Changed;
 import io.moorage.change.PlanResponse;
@@ -61,6 +63,7 @@ class MembershipController {
 
 	private final MembershipService service;
 
+	@Needs(Role.VIEWER)
 	@GetMapping(produces = { MediaType.APPLICATION_JSON_VALUE, MediaType.TEXT_PLAIN_VALUE })
 	@Operation(operationId = "listMembers", summary = "List who is on a network",
 			description = "Containers in every state, ordered by name; an endpoint whose container is gone is stale.")
@@ -77,6 +80,7 @@ class MembershipController {
 		return (value != null) ? value.toString() : "-";
 	}
 
+	@Needs(Role.VIEWER)
 	@GetMapping("/{container}")
 	@Operation(operationId = "inspectMember", summary = "Inspect one member")
 	@Raises({ FaultCode.NETWORK_NOT_FOUND, FaultCode.CONTAINER_NOT_FOUND, FaultCode.NOT_CONNECTED,
@@ -87,6 +91,7 @@ class MembershipController {
 			.about((topology) -> Touched.networkWithMembers(topology, network));
 	}
 
+	@Needs(Role.OPERATOR)
 	@PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE,
 			produces = { MediaType.APPLICATION_JSON_VALUE, PlanResponse.MEDIA_TYPE, PlanResponse.MARKDOWN })
 	@ResponseStatus(HttpStatus.CREATED)
@@ -113,6 +118,7 @@ class MembershipController {
 				(made) -> List.of(made.value().network().id(), made.value().pathSegment()));
 	}
 
+	@Needs(Role.OPERATOR)
 	@PutMapping(path = "/{container}", consumes = MediaType.APPLICATION_JSON_VALUE,
 			produces = { MediaType.APPLICATION_JSON_VALUE, PlanResponse.MEDIA_TYPE, PlanResponse.MARKDOWN })
 	@Operation(operationId = "putMember", summary = "Make a container's membership so",
@@ -136,6 +142,7 @@ class MembershipController {
 		return located(this.service.put(network, container, request, replace, ifMatch));
 	}
 
+	@Needs(Role.OPERATOR)
 	@DeleteMapping(path = "/{container}",
 			produces = { MediaType.APPLICATION_JSON_VALUE, PlanResponse.MEDIA_TYPE, PlanResponse.MARKDOWN })
 	@ResponseStatus(HttpStatus.NO_CONTENT)

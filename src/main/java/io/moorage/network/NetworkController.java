@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
+import io.moorage.access.Needs;
+import io.moorage.access.Role;
 import io.moorage.change.BatchResponse;
 import io.moorage.change.Change;
 import io.moorage.change.Changed;
@@ -75,6 +77,7 @@ class NetworkController {
 
 	private final NetworkPruner pruner;
 
+	@Needs(Role.VIEWER)
 	@GetMapping(produces = { MediaType.APPLICATION_JSON_VALUE, MediaType.TEXT_PLAIN_VALUE,
 			MediaType.APPLICATION_YAML_VALUE })
 	@Operation(operationId = "listNetworks", summary = "List networks",
@@ -87,6 +90,7 @@ class NetworkController {
 			.as(MediaType.APPLICATION_YAML_VALUE, (networks) -> ComposeNetworks.show(networks.items()));
 	}
 
+	@Needs(Role.OPERATOR)
 	@PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE,
 			produces = { MediaType.APPLICATION_JSON_VALUE, PlanResponse.MEDIA_TYPE, PlanResponse.MARKDOWN })
 	@ResponseStatus(HttpStatus.CREATED)
@@ -111,6 +115,7 @@ class NetworkController {
 		return change.locatedAt("/networks/{id}", (made) -> List.of(made.value().id()));
 	}
 
+	@Needs(Role.OPERATOR)
 	@PutMapping(path = "/{network}", consumes = MediaType.APPLICATION_JSON_VALUE,
 			produces = { MediaType.APPLICATION_JSON_VALUE, PlanResponse.MEDIA_TYPE, PlanResponse.MARKDOWN })
 	@Operation(operationId = "putNetwork", summary = "Make a network so",
@@ -148,6 +153,7 @@ class NetworkController {
 		return (override != null) ? Set.copyOf(override) : Set.of();
 	}
 
+	@Needs(Role.OPERATOR)
 	@PatchMapping(path = "/{network}", consumes = { "application/merge-patch+json", MediaType.APPLICATION_JSON_VALUE },
 			produces = { MediaType.APPLICATION_JSON_VALUE, PlanResponse.MEDIA_TYPE, PlanResponse.MARKDOWN })
 	@Operation(operationId = "patchNetwork", summary = "Change a network",
@@ -178,6 +184,7 @@ class NetworkController {
 				ifMatch);
 	}
 
+	@Needs(Role.VIEWER)
 	@GetMapping(path = "/{network}", produces = { MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_YAML_VALUE })
 	@Operation(operationId = "inspectNetwork", summary = "Inspect one network",
 			description = "The network with its members and who would notice its removal.")
@@ -193,6 +200,7 @@ class NetworkController {
 			.as(MediaType.APPLICATION_YAML_VALUE, (one) -> ComposeNetworks.show(List.of(one)));
 	}
 
+	@Needs(Role.OPERATOR)
 	@DeleteMapping(path = "/{network}",
 			produces = { MediaType.APPLICATION_JSON_VALUE, PlanResponse.MEDIA_TYPE, PlanResponse.MARKDOWN })
 	@ResponseStatus(HttpStatus.NO_CONTENT)
@@ -212,6 +220,7 @@ class NetworkController {
 		return this.service.remove(network, disconnect, overridden(override), ifMatch);
 	}
 
+	@Needs(Role.ADMIN)
 	@PutMapping(path = "/{network}/protection", consumes = MediaType.APPLICATION_JSON_VALUE,
 			produces = { MediaType.APPLICATION_JSON_VALUE, PlanResponse.MEDIA_TYPE, PlanResponse.MARKDOWN })
 	@Operation(operationId = "protectNetwork", summary = "Protect a network",
@@ -229,6 +238,7 @@ class NetworkController {
 		return this.service.protect(network, request, ifMatch);
 	}
 
+	@Needs(Role.ADMIN)
 	@DeleteMapping(path = "/{network}/protection",
 			produces = { MediaType.APPLICATION_JSON_VALUE, PlanResponse.MEDIA_TYPE, PlanResponse.MARKDOWN })
 	@ResponseStatus(HttpStatus.NO_CONTENT)
@@ -241,6 +251,7 @@ class NetworkController {
 		return this.service.unprotect(network, ifMatch);
 	}
 
+	@Needs(Role.OPERATOR)
 	@PostMapping(path = "/prune", consumes = MediaType.APPLICATION_JSON_VALUE)
 	@Operation(operationId = "pruneNetworks", summary = "Remove the networks that nobody uses",
 			description = "One by one and by id. A network that a stopped container needs is kept unless includeStopped is true. "
@@ -254,6 +265,7 @@ class NetworkController {
 		return this.pruner.prune((request != null) ? request : PruneRequest.EVERYTHING);
 	}
 
+	@Needs(Role.OPERATOR)
 	@PostMapping(path = "/remove", consumes = MediaType.APPLICATION_JSON_VALUE,
 			produces = { MediaType.APPLICATION_JSON_VALUE, PlanResponse.MEDIA_TYPE, PlanResponse.MARKDOWN })
 	@Operation(operationId = "removeNetworks", summary = "Remove several networks",

@@ -1,9 +1,10 @@
 /**
  * Networks and who is on them: reads from the snapshot, and writes that decide on a fresh
- * look at the engine. Calls {@code read}, {@code snapshot}, {@code change},
- * {@code address}, {@code engine}, {@code topology} and {@code fault}.
+ * look at the engine. Calls {@code access}, {@code read}, {@code snapshot},
+ * {@code change}, {@code address}, {@code engine}, {@code topology} and {@code fault}.
  */
-@ApplicationModule(allowedDependencies = { "read", "snapshot", "change", "address", "engine", "topology", "fault" })
+@ApplicationModule(
+		allowedDependencies = { "access", "read", "snapshot", "change", "address", "engine", "topology", "fault" })
 @NullMarked
 package io.moorage.network;
 

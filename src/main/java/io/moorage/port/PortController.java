@@ -6,6 +6,8 @@ import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
+import io.moorage.access.Needs;
+import io.moorage.access.Role;
 import io.moorage.fault.FaultCode;
 import io.moorage.fault.Raises;
 import io.moorage.read.Listing;
@@ -44,6 +46,7 @@ class PortController {
 
 	private final ListeningPorts listeners;
 
+	@Needs(Role.VIEWER)
 	@GetMapping(path = "/ports", produces = { MediaType.APPLICATION_JSON_VALUE, MediaType.TEXT_PLAIN_VALUE })
 	@Operation(operationId = "listPorts", summary = "Tell who has which port of the host",
 			description = "Each published port on each of the host's addresses, IPv4 and IPv6 apart, by number (sort=name) or as old as its container. listening=true looks inside "

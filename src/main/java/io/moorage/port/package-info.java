@@ -1,9 +1,9 @@
 /**
- * Who has which port of the host, by publishing it or by listening. Calls {@code probe}
- * for helpers, {@code engine}, {@code read}, {@code snapshot}, {@code topology} and
- * {@code fault}.
+ * Who has which port of the host, by publishing it or by listening. Calls {@code access},
+ * {@code probe} for helpers, {@code engine}, {@code read}, {@code snapshot},
+ * {@code topology} and {@code fault}.
  */
-@ApplicationModule(allowedDependencies = { "probe", "engine", "read", "snapshot", "topology", "fault" })
+@ApplicationModule(allowedDependencies = { "access", "probe", "engine", "read", "snapshot", "topology", "fault" })
 @NullMarked
 package io.moorage.port;
 

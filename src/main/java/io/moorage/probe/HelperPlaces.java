@@ -10,10 +10,9 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
+import io.moorage.access.Carried;
 import io.moorage.fault.FaultCode;
 import io.moorage.fault.MoorageException;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.MDC;
 
 import org.springframework.stereotype.Component;
 
@@ -25,8 +24,6 @@ import org.springframework.stereotype.Component;
 public class HelperPlaces {
 
 	private static final int MAX_WAITING = 256;
-
-	private static final String REQUEST_ID = "requestId";
 
 	private final ProbeProperties properties;
 
@@ -67,8 +64,7 @@ public class HelperPlaces {
 		try (ExecutorService threads = Executors.newFixedThreadPool(this.properties.maxConcurrent(),
 				Thread.ofVirtual().name("probe-", 0).factory())) {
 			List<Future<T>> begun = new ArrayList<>();
-			String request = MDC.get(REQUEST_ID);
-			work.forEach((each) -> begun.add(threads.submit(() -> within(request, each))));
+			work.forEach((each) -> begun.add(threads.submit(Carried.along(() -> within(each)))));
 			List<T> results = new ArrayList<>();
 			try {
 				for (Future<T> each : begun) {
@@ -85,12 +81,6 @@ public class HelperPlaces {
 		}
 		catch (InterruptedException ex) {
 			throw interrupted();
-		}
-	}
-
-	private <T> T within(@Nullable String request, Supplier<T> work) {
-		try (MDC.MDCCloseable ignored = MDC.putCloseable(REQUEST_ID, request)) {
-			return within(work);
 		}
 	}
 

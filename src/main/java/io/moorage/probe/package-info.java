@@ -1,10 +1,10 @@
 /**
  * Helpers: short-lived containers that run one command in another container's network
- * namespace, a few at a time, and leave nothing behind. Calls {@code change} for whether
- * containers may be run, {@code engine}, {@code snapshot}, {@code topology} and
- * {@code fault}.
+ * namespace, a few at a time, and leave nothing behind. Calls {@code access},
+ * {@code change} for whether containers may be run, {@code engine}, {@code snapshot},
+ * {@code topology} and {@code fault}.
  */
-@ApplicationModule(allowedDependencies = { "change", "engine", "snapshot", "topology", "fault" })
+@ApplicationModule(allowedDependencies = { "access", "change", "engine", "snapshot", "topology", "fault" })
 @NullMarked
 package io.moorage.probe;
 

@@ -1,5 +1,7 @@
 package io.moorage.reachability;
 
+import io.moorage.access.Needs;
+import io.moorage.access.Role;
 import io.moorage.fault.FaultCode;
 import io.moorage.fault.Raises;
 import io.swagger.v3.oas.annotations.Operation;
@@ -25,6 +27,7 @@ class ProbeController {
 
 	private final ProbeService service;
 
+	@Needs(Role.OPERATOR)
 	@PostMapping(path = "/probes", consumes = MediaType.APPLICATION_JSON_VALUE,
 			produces = MediaType.APPLICATION_JSON_VALUE)
 	@Operation(operationId = "probe", summary = "Try who reaches whom",

@@ -2,6 +2,8 @@ package io.moorage.reachability;
 
 import java.util.List;
 
+import io.moorage.access.Needs;
+import io.moorage.access.Role;
 import io.moorage.fault.FaultCode;
 import io.moorage.fault.Raises;
 import io.moorage.read.Page;
@@ -29,6 +31,7 @@ class ReachabilityController {
 
 	private final ReachabilityService service;
 
+	@Needs(Role.VIEWER)
 	@GetMapping(path = "/reachability", produces = MediaType.APPLICATION_JSON_VALUE)
 	@Operation(operationId = "inspectReachability", summary = "Tell who reaches whom",
 			description = "What the configuration says about a ping, published ports aside: from and to for one pair, "

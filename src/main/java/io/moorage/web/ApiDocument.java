@@ -8,6 +8,8 @@ import java.util.Set;
 
 import io.moorage.change.Change;
 import io.moorage.change.Write;
+import io.moorage.access.Needs;
+import io.moorage.access.Role;
 import io.moorage.fault.FaultCode;
 import io.moorage.fault.Raises;
 import io.moorage.read.Read;
@@ -24,6 +26,8 @@ import io.swagger.v3.oas.models.info.License;
 import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.media.StringSchema;
+import io.swagger.v3.oas.models.security.SecurityRequirement;
+import io.swagger.v3.oas.models.security.SecurityScheme;
 import io.swagger.v3.oas.models.parameters.Parameter;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +39,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.method.HandlerMethod;
 
 /**
@@ -44,7 +49,15 @@ import org.springframework.web.method.HandlerMethod;
 @Configuration(proxyBeanMethods = false)
 class ApiDocument {
 
-	private static final Set<FaultCode> EVERYWHERE = EnumSet.of(FaultCode.INVALID_REQUEST, FaultCode.INTERNAL_ERROR);
+	private static final Set<FaultCode> EVERYWHERE = EnumSet.of(FaultCode.INVALID_REQUEST, FaultCode.INTERNAL_ERROR,
+			FaultCode.UNKNOWN_HOST, FaultCode.TOO_MANY_REQUESTS);
+
+	private static final Set<FaultCode> WITH_ROLE = EnumSet.of(FaultCode.UNAUTHENTICATED, FaultCode.FORBIDDEN,
+			FaultCode.IDENTITY_PROVIDER_UNAVAILABLE);
+
+	private static final Set<FaultCode> WRITING = EnumSet.of(FaultCode.READ_ONLY, FaultCode.FORBIDDEN_ORIGIN);
+
+	private static final String TOKEN = "token";
 
 	private static final Set<FaultCode> WITH_BODY = EnumSet.of(FaultCode.BODY_TOO_LARGE,
 			FaultCode.UNSUPPORTED_MEDIA_TYPE);
@@ -74,7 +87,11 @@ class ApiDocument {
 			.description("Manages the networks of Docker Engines. "
 					+ "Every refusal is a problem (RFC 9457) whose detail says what to do; GET /problems explains the codes.")
 			.license(new License().name("Apache-2.0").identifier("Apache-2.0")))
-			.components(new Components().addSchemas("Problem", problem()));
+			.components(new Components().addSchemas("Problem", problem())
+				.addSecuritySchemes(TOKEN, new SecurityScheme().type(SecurityScheme.Type.HTTP)
+					.scheme("bearer")
+					.description(
+							"A token of moorage.security.tokens, or a JWT of the identity provider. Over the loopback none is needed where none are set.")));
 	}
 
 	private static Schema<?> problem() {
@@ -103,6 +120,14 @@ class ApiDocument {
 			if (raises != null) {
 				codes.addAll(Arrays.asList(raises.value()));
 			}
+			if (method.getMethodAnnotation(GetMapping.class) == null) {
+				codes.addAll(WRITING);
+			}
+			Needs needs = method.getMethodAnnotation(Needs.class);
+			if (needs != null && needs.value() != Role.NONE) {
+				codes.addAll(WITH_ROLE);
+				takes(operation, needs.value());
+			}
 			if (ChangeDocument.isChange(method)) {
 				codes.add(FaultCode.PLAN_STALE);
 			}
@@ -116,6 +141,12 @@ class ApiDocument {
 			codes.forEach((code) -> add(operation, code));
 			return operation;
 		};
+	}
+
+	private static void takes(Operation operation, Role role) {
+		operation.addSecurityItem(new SecurityRequirement().addList(TOKEN));
+		String description = (operation.getDescription() != null) ? operation.getDescription() + " " : "";
+		operation.setDescription(description + "Takes the role " + role + ".");
 	}
 
 	private static boolean asksEngine(HandlerMethod method) {

@@ -2,6 +2,8 @@ package io.moorage.web;
 
 import java.io.IOException;
 
+import io.moorage.access.Access;
+import io.moorage.access.Role;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -27,11 +29,13 @@ class KeptReadFilter implements Filter {
 
 	private final Reads reads;
 
+	private final Access access;
+
 	@Override
 	public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
 			throws IOException, ServletException {
 		if (!(request instanceof HttpServletRequest asked && response instanceof HttpServletResponse answer
-				&& this.reads.answerKept(asked, answer))) {
+				&& this.access.has(Role.VIEWER) && this.reads.answerKept(asked, answer))) {
 			chain.doFilter(request, response);
 		}
 	}

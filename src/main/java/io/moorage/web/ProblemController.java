@@ -3,6 +3,8 @@ package io.moorage.web;
 import java.util.List;
 import java.util.stream.Stream;
 
+import io.moorage.access.Needs;
+import io.moorage.access.Role;
 import io.moorage.fault.FaultCode;
 import io.moorage.fault.MoorageException;
 import io.moorage.fault.Raises;
@@ -37,6 +39,7 @@ class ProblemController {
 			</html>
 			""";
 
+	@Needs(Role.NONE)
 	@GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
 	@Operation(operationId = "listProblems", summary = "List the problem codes")
 	Codes list(HttpServletRequest request) {
@@ -44,6 +47,7 @@ class ProblemController {
 		return new Codes(codes, codes.size());
 	}
 
+	@Needs(Role.NONE)
 	@GetMapping(produces = MediaType.TEXT_HTML_VALUE)
 	@Operation(hidden = true)
 	ResponseEntity<String> listPage(HttpServletRequest request) {
@@ -60,6 +64,7 @@ class ProblemController {
 		return page("Problem codes", rows.append("</ul>").toString());
 	}
 
+	@Needs(Role.NONE)
 	@GetMapping(path = "/{code}", produces = MediaType.APPLICATION_JSON_VALUE)
 	@Operation(operationId = "explainProblem", summary = "Explain one problem code")
 	@Raises(FaultCode.PROBLEM_NOT_FOUND)
@@ -68,6 +73,7 @@ class ProblemController {
 		return explanation(find(code), request);
 	}
 
+	@Needs(Role.NONE)
 	@GetMapping(path = "/{code}", produces = MediaType.TEXT_HTML_VALUE)
 	@Operation(hidden = true)
 	ResponseEntity<String> explainPage(@PathVariable String code, HttpServletRequest request) {

@@ -1,5 +1,7 @@
 package io.moorage.web;
 
+import io.moorage.access.Needs;
+import io.moorage.access.Role;
 import io.moorage.fault.FaultCode;
 import io.moorage.fault.MoorageException;
 import io.swagger.v3.oas.annotations.Hidden;
@@ -23,6 +25,7 @@ class ProblemErrorController implements ErrorController {
 
 	private final Problems problems;
 
+	@Needs(Role.NONE)
 	@RequestMapping("/error")
 	ResponseEntity<Object> error(HttpServletRequest request) {
 		Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);

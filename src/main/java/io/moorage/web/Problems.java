@@ -52,6 +52,9 @@ class Problems {
 		if (fault.code().kind() == FaultKind.UNAVAILABLE) {
 			all.set(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
 		}
+		else if (fault.code().kind() == FaultKind.TOO_MANY) {
+			all.set(HttpHeaders.RETRY_AFTER, "1");
+		}
 		return new ResponseEntity<>(body(fault, request), all, status);
 	}
 

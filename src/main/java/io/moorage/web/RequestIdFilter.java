@@ -40,7 +40,6 @@ class RequestIdFilter extends OncePerRequestFilter {
 				: HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
 		request.setAttribute(ATTRIBUTE, id);
 		response.setHeader(HEADER, id);
-		response.setHeader("X-Content-Type-Options", "nosniff");
 		try (MDC.MDCCloseable ignored = MDC.putCloseable(MDC_KEY, id)) {
 			chain.doFilter(request, response);
 		}

@@ -93,11 +93,11 @@ class EventHubTests {
 	@Test
 	void onChangeWhenSeveralThingsDifferNumbersThem() {
 		long position = begin(null).index();
-		change(new Origin("me"), "a", "b");
+		change(new Origin("me", null), "a", "b");
 		change(null, "c");
 		assertThat(told(position)).containsExactly("run-2.0 a", "run-2.1 b", "run-3.0 c");
 		assertThat(events(position)).extracting((each) -> each.data().origin())
-			.containsExactly(new Origin("me"), new Origin("me"), null);
+			.containsExactly(new Origin("me", null), new Origin("me", null), null);
 		assertThat(this.registry.get("moorage.events.told").tag("type", "network.created").counter().count())
 			.isEqualTo(3);
 	}

@@ -92,9 +92,11 @@ public final class AnswerAssert extends AbstractAssert<AnswerAssert, Answer> {
 	}
 
 	private void hasPage(String code) {
-		Answer page = this.actual.api().at("/problems/{}", code).header("Accept", "application/json").get();
+		Answer page = new Api(this.actual.api().base()).at("/problems/{}", code)
+			.header("Accept", "application/json")
+			.get();
 		assertThat(page).hasStatus(200).has("/code", code).tells("/title");
-		page = this.actual.api().at("/problems/{}", code).header("Accept", "text/html").get();
+		page = new Api(this.actual.api().base()).at("/problems/{}", code).header("Accept", "text/html").get();
 		assertThat(page).hasStatus(200);
 		assertThat(page.header("Content-Type")).startsWith("text/html");
 		assertThat(page.body()).contains(code);

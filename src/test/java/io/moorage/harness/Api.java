@@ -20,12 +20,28 @@ public final class Api {
 
 	private final URI base;
 
+	private final String token;
+
 	/**
 	 * Creates a client.
 	 * @param base where the service listens, without a slash at the end
 	 */
 	public Api(URI base) {
+		this(base, null);
+	}
+
+	private Api(URI base, String token) {
 		this.base = base;
+		this.token = token;
+	}
+
+	/**
+	 * Calls the same service as somebody.
+	 * @param somebody their token
+	 * @return another client
+	 */
+	public Api as(String somebody) {
+		return new Api(this.base, somebody);
 	}
 
 	public URI base() {
@@ -39,7 +55,8 @@ public final class Api {
 	 * @return the request
 	 */
 	public Call at(String path, Object... variables) {
-		return new Call(this, CLIENT, path, variables);
+		Call call = new Call(this, CLIENT, path, variables);
+		return (this.token != null) ? call.header("Authorization", "Bearer " + this.token) : call;
 	}
 
 	/**

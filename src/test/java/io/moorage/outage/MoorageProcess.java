@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import io.moorage.MoorageApplication;
 import io.moorage.harness.Api;
@@ -29,7 +30,7 @@ final class MoorageProcess implements AutoCloseable {
 
 	private final Path log;
 
-	private MoorageProcess(URI engine, DataDir folder) throws IOException {
+	private MoorageProcess(URI engine, DataDir folder, String... more) throws IOException {
 		this.log = Files.createTempFile("moorage-process", ".log");
 		List<String> command = new ArrayList<>(
 				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1",
@@ -39,13 +40,14 @@ final class MoorageProcess implements AutoCloseable {
 				"moorage.engine.read-timeout=30s")) {
 			command.add("--" + setting);
 		}
+		Stream.of(more).map("--"::concat).forEach(command::add);
 		this.process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(file()).start();
 	}
 
 	/** Starts one and waits until it listens. */
-	static MoorageProcess start(URI engine, DataDir folder) {
+	static MoorageProcess start(URI engine, DataDir folder, String... more) {
 		try {
-			MoorageProcess started = new MoorageProcess(engine, folder);
+			MoorageProcess started = new MoorageProcess(engine, folder, more);
 			try {
 				await().atMost(Duration.ofSeconds(60)).until(() -> started.port() != null || !started.isAlive());
 				assertThat(started.port()).as("the port in %s", started.log()).isNotNull();

@@ -1,0 +1,79 @@
+package io.moorage.access;
+
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+import io.moorage.fault.FaultCode;
+import io.moorage.fault.MoorageException;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.web.server.autoconfigure.ServerProperties;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Answers to this service's own names alone: a web page whose name its owner lets lead
+ * here would otherwise be of the same origin as this service (DNS rebinding). It looks at
+ * the header as it was sent, since such a page could send forwarding headers as well.
+ */
+@Component
+@Order(Ordered.HIGHEST_PRECEDENCE + 2)
+class HostFilter extends OncePerRequestFilter {
+
+	private static final List<String> LOOPBACK = List.of("localhost", "127.0.0.1", "[::1]");
+
+	private final Set<String> allowed = new HashSet<>(LOOPBACK);
+
+	private final Refusals refusals;
+
+	HostFilter(AccessProperties properties, ServerProperties server, Refusals refusals) {
+		this.refusals = refusals;
+		properties.allowedHosts().forEach((host) -> this.allowed.add(inHeader(host)));
+		if (server.getAddress() != null) {
+			this.allowed.add(inHeader(server.getAddress().getHostAddress()));
+			this.allowed.add(server.getAddress().getHostName().toLowerCase(Locale.ROOT));
+		}
+		else {
+			this.allowed.addAll(List.of("0.0.0.0", "[::]"));
+		}
+	}
+
+	// An address of IPv6 stands in brackets (RFC 3986, 3.2.2).
+	private static String inHeader(String host) {
+		return (host.contains(":") && !host.startsWith("[")) ? "[" + host + "]" : host;
+	}
+
+	@Override
+	protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+			throws ServletException, IOException {
+		String host = request.getHeader(HttpHeaders.HOST);
+		if (isAllowed(host, request)) {
+			chain.doFilter(request, response);
+		}
+		else {
+			this.refusals.answer(new MoorageException(FaultCode.UNKNOWN_HOST,
+					"This service does not answer to the name in Host. Use one of moorage.security.allowed-hosts."),
+					request, response);
+		}
+	}
+
+	// No browser leaves it out.
+	private boolean isAllowed(@Nullable String host, HttpServletRequest request) {
+		if (host == null || host.isEmpty()) {
+			return true;
+		}
+		String name = host.replaceFirst(":\\d*$", "").toLowerCase(Locale.ROOT).replaceFirst("\\.$", "");
+		return this.allowed.contains(name) || name.equals(inHeader(request.getLocalAddr()));
+	}
+
+}
