@@ -3,24 +3,26 @@ package io.moorage.engine;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
+import io.moorage.access.Caller;
+import io.moorage.access.Carried;
 import io.moorage.fault.FaultCode;
 import io.moorage.fault.MoorageException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs calls to the engine, a bounded number at a time, each on a thread of its own that
- * is interrupted when its deadline passes: the transport's own time-outs have no effect
- * on a unix socket. Safe for use by many threads.
+ * Runs calls to the engine, a bounded number at a time, whose callers take turns, each on
+ * a thread of its own that is interrupted when its deadline passes: the transport's own
+ * time-outs have no effect on a unix socket. Safe for use by many threads.
  */
 class EngineCalls implements AutoCloseable {
 
@@ -32,12 +34,12 @@ class EngineCalls implements AutoCloseable {
 	private final ExecutorService threads = Executors
 		.newThreadPerTaskExecutor(Thread.ofVirtual().name("engine-", 0).factory());
 
-	private final Semaphore places;
+	private final FairPlaces places;
 
 	private final Duration queueTimeout;
 
 	EngineCalls(int maxConcurrent, Duration queueTimeout) {
-		this.places = new Semaphore(maxConcurrent, true);
+		this.places = new FairPlaces(maxConcurrent, MAX_WAITING);
 		this.queueTimeout = queueTimeout;
 	}
 
@@ -50,7 +52,8 @@ class EngineCalls implements AutoCloseable {
 	 * call threw
 	 */
 	<T extends @Nullable Object> T within(Duration deadline, Callable<T> call) {
-		takePlace();
+		String caller = Objects.requireNonNullElse(Caller.currentName(), FairPlaces.ITSELF);
+		takePlace(caller);
 		try {
 			Future<T> future = this.threads.submit(call);
 			try {
@@ -70,7 +73,7 @@ class EngineCalls implements AutoCloseable {
 			throw interrupted();
 		}
 		finally {
-			this.places.release();
+			this.places.giveBack(caller);
 		}
 	}
 
@@ -101,21 +104,20 @@ class EngineCalls implements AutoCloseable {
 		List<Callable<List<T>>> slices = new ArrayList<>();
 		for (int from = 0; from < tasks.size(); from += size) {
 			List<Callable<T>> slice = tasks.subList(from, Math.min(from + size, tasks.size()));
-			slices.add(() -> {
+			slices.add(Carried.along(() -> {
 				List<T> results = new ArrayList<>(slice.size());
 				for (Callable<T> task : slice) {
 					results.add(task.call());
 				}
 				return results;
-			});
+			}));
 		}
 		return slices;
 	}
 
-	private void takePlace() {
+	private void takePlace(String caller) {
 		try {
-			if (this.places.getQueueLength() >= MAX_WAITING
-					|| !this.places.tryAcquire(this.queueTimeout.toNanos(), TimeUnit.NANOSECONDS)) {
+			if (!this.places.take(caller, this.queueTimeout)) {
 				throw new MoorageException(FaultCode.ENGINE_BUSY,
 						"Too many calls to the engine are under way. Try again in a moment.");
 			}
