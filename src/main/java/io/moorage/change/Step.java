@@ -2,6 +2,7 @@ package io.moorage.change;
 
 import java.util.List;
 
+import io.moorage.access.Role;
 import io.moorage.engine.EngineGateway;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,17 @@ public record Step(Action action, String kind, @Nullable String id, String name,
 	public Step(Action action, String kind, @Nullable String id, String name, String detail, List<Diff> diff,
 			Deed deed) {
 		this(action, kind, id, name, detail, diff, "", deed);
+	}
+
+	/**
+	 * Returns the least role that it takes.
+	 */
+	Role role() {
+		return switch (this.action) {
+			case REPLACE, PROTECT -> Role.ADMIN;
+			case CREATE -> this.kind.equals("network") ? Role.OPERATOR : Role.ADMIN;
+			case REMOVE, CONNECT, DISCONNECT, START, STOP, ADOPT -> Role.OPERATOR;
+		};
 	}
 
 	/**

@@ -8,6 +8,7 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
+import io.moorage.access.Access;
 import io.moorage.change.Restorer.Restoration;
 import io.moorage.engine.EngineGateway;
 import io.moorage.fault.FaultCode;
@@ -50,6 +51,8 @@ public class Writes {
 	private final Recovery recovery;
 
 	private final ServiceNotes notes;
+
+	private final Access access;
 
 	/**
 	 * Shows what would be done.
@@ -159,11 +162,17 @@ public class Writes {
 		if (!now.equals(scope)) {
 			return new Attempt<>(null, now);
 		}
-		Plan<T> plan = change.plan(fresh);
+		Plan<T> plan = permitted(change.plan(fresh));
 		if (plan.before() != null) {
 			this.engine.requireNetworkWrites();
 		}
 		return new Attempt<>(then.apply(plan, scope), null);
+	}
+
+	// By what would be done, whatever asked for it: another request, a set, or undoing.
+	private <T> Plan<T> permitted(Plan<T> plan) {
+		plan.steps().forEach((step) -> this.access.require(step.role(), step.detail().replaceFirst("\\.$", ":")));
+		return plan;
 	}
 
 	// Mostly the snapshot knows what is meant; the engine has the last word.

@@ -9,6 +9,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import io.moorage.access.Access;
+import io.moorage.access.Role;
 import io.moorage.change.Action;
 import io.moorage.change.Affected;
 import io.moorage.change.Change;
@@ -55,6 +57,8 @@ class ContainerService {
 	private final ContainerPermission permission;
 
 	private final PortListeners listeners;
+
+	private final Access access;
 
 	Listing<ContainerResponse> list(Reading reading, ContainerFilter filter, Page page) {
 		Topology topology = reading.topology();
@@ -179,6 +183,7 @@ class ContainerService {
 	}
 
 	Change<Void> remove(String reference, boolean force, @Nullable String ifMatch) {
+		this.access.requireIf(force, Role.ADMIN, "force=true");
 		return change(reference, false, (topology) -> {
 			Container container = find(topology, reference, ifMatch);
 			if (runs(container) && !force) {

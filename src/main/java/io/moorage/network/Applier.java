@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
+import io.moorage.access.Access;
 import io.moorage.change.AppliedSets;
 import io.moorage.change.AppliedSets.AppliedSet;
 import io.moorage.change.Batch;
@@ -45,6 +46,10 @@ class Applier {
 
 	private final JsonMapper mapper;
 
+	private final HostRights rights;
+
+	private final Access access;
+
 	/**
 	 * Asks to apply a set. It is kept before anything is done: what is refused is still
 	 * what the owner wants, and so drift until it is settled.
@@ -53,7 +58,9 @@ class Applier {
 	 * network was refused
 	 */
 	Batch<Result, BatchResponse> apply(ApplyRequest request, ApplyOptions options) {
+		options.check(this.access);
 		DesiredSet desired = desired(request, options);
+		desired.networks().values().forEach(this.rights::check);
 		return Batch
 			.<Result, BatchResponse>of(() -> changes(desired, options),
 					(tried) -> BatchResponse.of(tried, (each) -> Objects.requireNonNull(each.answer())))

@@ -2,6 +2,7 @@ package io.moorage.network;
 
 import java.util.List;
 
+import io.moorage.access.Access;
 import io.moorage.change.Overridden;
 import io.swagger.v3.oas.annotations.Parameter;
 import jakarta.validation.constraints.NotNull;
@@ -28,6 +29,14 @@ record ApplyOptions(@Parameter(description = "Whose set it is", example = "shop"
 		@Parameter(description = "Remove this owner's networks that the set does not name") @Nullable Boolean prune,
 		@Parameter(description = "The set may be empty") @Nullable Boolean allowEmpty,
 		@Parameter(description = "Go on though somebody else declares a network") @Nullable List<Overridden> override) {
+
+	/**
+	 * Throws unless the caller may go so far.
+	 * @throws io.moorage.fault.MoorageException {@code forbidden}
+	 */
+	void check(Access access) {
+		new ReplaceOptions(is(this.replace), is(this.acceptBreaking), OwnedNetworks.override(this)).check(access);
+	}
 
 	boolean is(@Nullable Boolean option) {
 		return Boolean.TRUE.equals(option);

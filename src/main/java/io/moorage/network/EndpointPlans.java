@@ -3,6 +3,8 @@ package io.moorage.network;
 import java.util.List;
 import java.util.Objects;
 
+import io.moorage.access.Access;
+import io.moorage.access.Role;
 import io.moorage.change.Affected;
 import io.moorage.change.Affected.Effect;
 import io.moorage.change.Before;
@@ -41,6 +43,10 @@ class EndpointPlans {
 
 	private final NetworkSteps steps;
 
+	private final HostRights rights;
+
+	private final Access access;
+
 	/**
 	 * Tells what a change of a membership is about.
 	 */
@@ -64,6 +70,7 @@ class EndpointPlans {
 
 	private Plan<Changed<Endpoint>> connection(Topology topology, Network network, Container container,
 			EndpointSpec spec, EndpointSpec asked, String detail) {
+		this.rights.check(network, container, spec);
 		checkModes(network, container);
 		EndpointChecks.check(topology, network, container.id(), asked);
 		return Plan.of(this.steps.connect(network, container, choosable(network, spec), asked, List.of()),
@@ -103,6 +110,7 @@ class EndpointPlans {
 	 */
 	Plan<Changed<Endpoint>> reconnection(Topology topology, Network network, Container container, Endpoint endpoint,
 			EndpointComparison comparison) {
+		this.rights.check(network, container, comparison.overlaid());
 		checkModes(network, container);
 		EndpointChecks.check(topology, network, container.id(), comparison.asked());
 		return reconnection(network, container, endpoint,
@@ -151,6 +159,7 @@ class EndpointPlans {
 	Change<Changed<Endpoint>> asBefore(NetworkId network, Before.Member then) {
 		String id = then.container().id().value();
 		return Change.of((topology) -> scope(topology, network.value(), id), (topology) -> {
+			this.access.require(Role.ADMIN, "Connecting a container anew");
 			Network now = References.network(topology, network.value());
 			Container found = References.container(topology, id);
 			Endpoint endpoint = Members.of(topology, now, found);

@@ -8,6 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
+import io.moorage.access.Access;
+import io.moorage.access.Role;
 import io.moorage.change.Affected;
 import io.moorage.change.Affected.Effect;
 import io.moorage.change.Before;
@@ -57,6 +59,10 @@ class MembershipService {
 	private final NetworkSteps steps;
 
 	private final EndpointPlans plans;
+
+	private final HostRights rights;
+
+	private final Access access;
 
 	Listing<Endpoint> list(Reading reading, String networkReference, boolean activeOnly, Page page) {
 		Topology topology = reading.topology();
@@ -115,6 +121,7 @@ class MembershipService {
 
 	Change<Changed<Endpoint>> put(String networkReference, String containerReference, DesiredEndpointRequest request,
 			boolean replace, @Nullable String ifMatch) {
+		this.access.requireIf(replace, Role.ADMIN, "replace=true");
 		return Change.of((topology) -> EndpointPlans.scope(topology, networkReference, containerReference),
 				(topology) -> {
 					Network network = References.network(topology, networkReference);
@@ -154,6 +161,7 @@ class MembershipService {
 	}
 
 	Change<Void> disconnect(String networkReference, String member, boolean force, @Nullable String ifMatch) {
+		this.access.requireIf(force, Role.ADMIN, "force=true");
 		return Change.of((topology) -> disconnectScope(topology, networkReference, member, force), (topology) -> {
 			if (isGone(topology, networkReference, force)) {
 				if (ifMatch != null) {
@@ -192,6 +200,7 @@ class MembershipService {
 					Touched.network(network.id()), (now, progress) -> null);
 		}
 		Container container = References.container(topology, reference);
+		this.rights.check(network, container);
 		if (topology.isHalfConnected(network.id(), container.id())) {
 			check(ifMatch, topology, network);
 			return Plan.of(this.steps.mend(network, container),

@@ -36,6 +36,8 @@ class NetworkPlanner {
 
 	private final SubnetAllocation allocation;
 
+	private final HostRights rights;
+
 	/**
 	 * Plans to make a network anew. Its parts come from what is there and from what was
 	 * asked for, so they need not fit each other.
@@ -87,6 +89,7 @@ class NetworkPlanner {
 	 * @throws MoorageException when the engine could not, or would not, make it
 	 */
 	NetworkSpec check(NetworkSpec spec, Topology topology) {
+		this.rights.check(spec, topology);
 		ApiVersion version = this.engine.apiVersion();
 		checkDriver(spec);
 		checkConfigFrom(spec, topology);

@@ -10,6 +10,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 
+import io.moorage.access.Access;
+import io.moorage.access.Role;
 import io.moorage.change.Batch;
 import io.moorage.change.Change;
 import io.moorage.change.Failure;
@@ -43,11 +45,14 @@ class NetworkPruner {
 
 	private final Removal removal;
 
+	private final Access access;
+
 	/**
 	 * Asks to remove the networks that nobody uses.
 	 * @param request which of them
 	 */
 	Batch<Optional<Kept>, PruneResponse> prune(PruneRequest request) {
+		this.access.requireIf(request.takesStopped(), Role.ADMIN, "includeStopped");
 		Instant madeBefore = request.madeBefore(Clock.systemUTC().instant());
 		Topology first = this.snapshot.look(Touched.NOTHING);
 		List<Network> unused = new ArrayList<>();

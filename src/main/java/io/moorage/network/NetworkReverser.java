@@ -43,8 +43,7 @@ class NetworkReverser implements Reverser {
 	@Override
 	public Optional<Change<?>> change(Reversal reversal) {
 		return Optional.ofNullable(switch (reversal.kind()) {
-			case REMOVE_NETWORK ->
-				this.networks.remove(reversal.onNetwork().value(), false, Set.of(Overridden.MANAGED), null);
+			case REMOVE_NETWORK -> this.networks.unmaking(reversal.onNetwork());
 			case REPLACE_NETWORK -> back(reversal.onNetwork(), reversal.then());
 			case MAKE_NETWORK -> this.restoration.again(reversal.then());
 			case DISCONNECT ->

@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
+import io.moorage.access.Access;
+import io.moorage.access.Role;
 import io.moorage.address.SubnetAllocation;
 import io.moorage.change.Batch;
 import io.moorage.change.BatchResponse;
@@ -70,6 +72,8 @@ class NetworkService {
 
 	private final Protections protections;
 
+	private final Access access;
+
 	Listing<NetworkResponse> list(Reading reading, NetworkFilter filter, @Nullable Expand expand, Page page) {
 		Topology topology = reading.topology();
 		return page.of(reading, filter.of(topology), NetworkService::key, (network) -> (expand != null)
@@ -111,6 +115,7 @@ class NetworkService {
 
 	Change<Changed<NetworkResponse>> put(String reference, DesiredNetworkRequest request, ReplaceOptions options,
 			@Nullable String ifMatch, @Nullable String ifNoneMatch) {
+		options.check(this.access);
 		return Change.of((topology) -> Replacement.scope(topology, named(topology, reference), reference),
 				(topology) -> {
 					Optional<Network> found = named(topology, reference);
@@ -185,6 +190,7 @@ class NetworkService {
 
 	Change<Changed<NetworkResponse>> patch(String reference, Patch<DesiredNetworkRequest> patch, ReplaceOptions options,
 			@Nullable String ifMatch) {
+		options.check(this.access);
 		Function<Topology, Network> find = (topology) -> References.network(topology, reference);
 		return Change.of((topology) -> Replacement.scope(topology, Optional.of(find.apply(topology)), reference),
 				(topology) -> {
@@ -222,6 +228,24 @@ class NetworkService {
 	}
 
 	Change<Void> remove(String reference, boolean disconnect, Set<Overridden> override, @Nullable String ifMatch) {
+		checkRights(disconnect, override);
+		return removal(reference, disconnect, override, ifMatch);
+	}
+
+	private void checkRights(boolean disconnect, Set<Overridden> override) {
+		this.access.requireIf(disconnect, Role.ADMIN, "disconnect=true");
+		this.access.requireIf(!override.isEmpty(), Role.ADMIN, "override");
+	}
+
+	/**
+	 * Asks to remove what a change had made, whoever is said to manage it.
+	 */
+	Change<Void> unmaking(NetworkId made) {
+		return removal(made.value(), false, Set.of(Overridden.MANAGED), null);
+	}
+
+	private Change<Void> removal(String reference, boolean disconnect, Set<Overridden> override,
+			@Nullable String ifMatch) {
 		Function<Topology, Network> find = (topology) -> References.network(topology, reference);
 		return Change.of((topology) -> Removal.scope(topology, find.apply(topology), disconnect), (topology) -> {
 			Network network = find.apply(topology);
@@ -233,6 +257,7 @@ class NetworkService {
 
 	Batch<Void, BatchResponse> remove(RemoveRequest request, Set<Overridden> override) {
 		boolean disconnect = Boolean.TRUE.equals(request.disconnect());
+		checkRights(disconnect, override);
 		return Batch.of(
 				() -> request.named()
 					.stream()

@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
+import io.moorage.access.Access;
+import io.moorage.access.Role;
 import io.moorage.engine.EngineGateway;
 import io.moorage.fault.FaultCode;
 import io.moorage.fault.MoorageException;
@@ -37,6 +39,8 @@ public class ListeningPorts {
 
 	private final HelperPlaces places;
 
+	private final Access access;
+
 	/**
 	 * Lists what they listen on.
 	 * @param topology what is there
@@ -46,6 +50,8 @@ public class ListeningPorts {
 	 * {@code engine-busy}, and what the engine else says
 	 */
 	List<HostPort> list(Topology topology) {
+		this.access.require(Role.OPERATOR, "listening=true");
+		this.access.requireWritable();
 		List<Supplier<List<HostPort>>> work = topology.containers()
 			.stream()
 			.filter((container) -> container.state().isActive() && isOnHost(topology, container))

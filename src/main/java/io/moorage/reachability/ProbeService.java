@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
 
+import io.moorage.access.Access;
+import io.moorage.access.Role;
 import io.moorage.fault.FaultCode;
 import io.moorage.fault.MoorageException;
 import io.moorage.probe.HelperPlaces;
@@ -37,6 +39,8 @@ class ProbeService {
 	private final HelperPlaces places;
 
 	private final Prober prober;
+
+	private final Access access;
 
 	/**
 	 * Tries what is asked for.
@@ -108,9 +112,10 @@ class ProbeService {
 	}
 
 	// The one place that knows before it happens whether a probe leaves the networks of
-	// the one who asks: who may do that is decided here. Nobody is refused yet.
-	private static void permit(Container from, Target target) {
+	// the one who asks.
+	private void permit(Container from, Target target) {
 		if (target.elsewhere()) {
+			this.access.require(Role.ADMIN, "A probe to what is on none of the networks of " + from.name());
 			log.info("A probe from {} goes to {}, which is on none of its networks", from.name(), target.places());
 		}
 	}
