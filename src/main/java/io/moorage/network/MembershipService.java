@@ -95,6 +95,7 @@ class MembershipService {
 				(topology) -> {
 					Network network = References.network(topology, networkReference);
 					Container container = References.container(topology, containerReference);
+					this.rights.check(network, container, spec);
 					EndpointChecks.checkRequest(network, spec, this.engine.apiVersion(),
 							EngineFeature.MAC_ADDRESS_AT_CONNECT, "");
 					check(ifMatch, topology, network);
@@ -127,6 +128,7 @@ class MembershipService {
 					Network network = References.network(topology, networkReference);
 					Container container = References.container(topology, containerReference);
 					ApiVersion version = this.engine.apiVersion();
+					this.rights.check(network, container, request.toSpec());
 					EndpointChecks.checkRequest(network, request.toSpec(), version,
 							EngineFeature.MAC_ADDRESS_AT_CONNECT, "");
 					check(ifMatch, topology, network);
