@@ -12,18 +12,20 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.regex.Pattern;
 
 /**
  * Stands in front of the real engine and passes everything on, but where it is told to
  * misbehave. Each request comes on a connection of its own.
  */
-final class FaultProxy implements AutoCloseable {
+public final class FaultProxy implements AutoCloseable {
 
 	private final URI engine;
 
@@ -35,7 +37,7 @@ final class FaultProxy implements AutoCloseable {
 
 	private final Set<SocketChannel> misled = ConcurrentHashMap.newKeySet();
 
-	private final List<String> requests = new CopyOnWriteArrayList<>();
+	private final Queue<String> requests = new ConcurrentLinkedQueue<>();
 
 	private final Set<String> asked = ConcurrentHashMap.newKeySet();
 
@@ -51,7 +53,12 @@ final class FaultProxy implements AutoCloseable {
 				: URI.create("unix://" + this.address);
 	}
 
-	static FaultProxy onUnixSocket(URI engine) {
+	/**
+	 * Stands in front of an engine on a socket of its own.
+	 * @param engine the engine's address
+	 * @return the proxy, which the caller closes
+	 */
+	public static FaultProxy onUnixSocket(URI engine) {
 		try {
 			Path folder = Files.createTempDirectory("moorage-proxy");
 			return new FaultProxy(engine, UnixDomainSocketAddress.of(folder.resolve("docker.sock")));
@@ -71,7 +78,7 @@ final class FaultProxy implements AutoCloseable {
 	}
 
 	/** Where to find this engine, as {@code DOCKER_HOST} would say. */
-	URI uri() {
+	public URI uri() {
 		return this.uri;
 	}
 
@@ -121,6 +128,20 @@ final class FaultProxy implements AutoCloseable {
 	/** Forgets what was asked before. */
 	void countAnew() {
 		this.requests.clear();
+	}
+
+	/**
+	 * Returns what was asked, and forgets it.
+	 * @return {@code METHOD path}, with the query and without the version, in order
+	 */
+	public List<String> taken() {
+		List<String> taken = new ArrayList<>();
+		String request = this.requests.poll();
+		while (request != null) {
+			taken.add(request);
+			request = this.requests.poll();
+		}
+		return taken;
 	}
 
 	/** Is gone: nothing listens any more, and every connection is cut. */

@@ -25,7 +25,7 @@ import static org.awaitility.Awaitility.await;
  * nothing is left of it and nobody is in its way. It has the tests' image and else is
  * empty.
  */
-final class OwnEngine implements AutoCloseable {
+public final class OwnEngine implements AutoCloseable {
 
 	// The shell is the first process in there: when it ends all others do.
 	private static final String SCRIPT = """
@@ -72,12 +72,16 @@ final class OwnEngine implements AutoCloseable {
 	}
 
 	/** Says whether this machine has all that it takes. */
-	static boolean isPossible() {
+	public static boolean isPossible() {
 		return System.getProperty("user.name").equals("root") && daemon().isPresent();
 	}
 
-	/** Starts one, and gives it the tests' image. */
-	static OwnEngine started() throws IOException {
+	/**
+	 * Starts one, and gives it the tests' image.
+	 * @return the engine, which the caller closes
+	 * @throws IOException if it cannot be started
+	 */
+	public static OwnEngine started() throws IOException {
 		OwnEngine own = new OwnEngine(daemon().orElseThrow());
 		try {
 			own.start();
@@ -92,7 +96,7 @@ final class OwnEngine implements AutoCloseable {
 		}
 	}
 
-	Engine engine() {
+	public Engine engine() {
 		return this.engine;
 	}
 
