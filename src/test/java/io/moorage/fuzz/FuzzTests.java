@@ -48,7 +48,7 @@ class FuzzTests {
 		try (OwnEngine engine = OwnEngine.started();
 				FaultProxy proxy = FaultProxy.onUnixSocket(engine.engine().host());
 				RunningMoorage moorage = RunningMoorage.inFrontOf(proxy.uri(), "moorage.engine.read-timeout=30s",
-						"moorage.probe.pull=never", "moorage.events.max-subscribers=10000")) {
+						"moorage.probe.pull=never")) {
 			fuzz(Scene.of(engine.engine(), moorage.api()), proxy, moorage.api());
 		}
 		System.out.println("Fuzzed: " + this.statuses);
