@@ -35,6 +35,9 @@ class CallerFilter extends OncePerRequestFilter {
 		if (Caller.current() == null && this.credentials.isOpen() && isLocal(request)) {
 			SecurityContextHolder.setContext(new SecurityContextImpl(new CallerAuthentication(Caller.LOCAL)));
 		}
+		if (SecurityContextHolder.getContext().getAuthentication() instanceof CallerAuthentication known) {
+			Asked.attach(request, known);
+		}
 		Caller caller = Caller.current();
 		try {
 			this.rates.count((caller != null) ? "caller " + caller.name() : request.getRemoteAddr());

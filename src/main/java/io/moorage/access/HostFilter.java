@@ -27,7 +27,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
  * the header as it was sent, since such a page could send forwarding headers as well.
  */
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE + 2)
+@Order(Ordered.HIGHEST_PRECEDENCE + 3)
 class HostFilter extends OncePerRequestFilter {
 
 	private static final List<String> LOOPBACK = List.of("localhost", "127.0.0.1", "[::1]");

@@ -24,7 +24,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
  * name their origin. Programs send no origin.
  */
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE + 3)
+@Order(Ordered.HIGHEST_PRECEDENCE + 4)
 class OriginFilter extends OncePerRequestFilter {
 
 	private static final Set<String> READS = Set.of("GET", "HEAD");

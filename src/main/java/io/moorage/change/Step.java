@@ -2,6 +2,7 @@ package io.moorage.change;
 
 import java.util.List;
 
+import io.moorage.access.Audit;
 import io.moorage.access.Role;
 import io.moorage.engine.EngineGateway;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,13 @@ public record Step(Action action, String kind, @Nullable String id, String name,
 			case CREATE -> this.kind.equals("network") ? Role.OPERATOR : Role.ADMIN;
 			case REMOVE, CONNECT, DISCONNECT, START, STOP, ADOPT -> Role.OPERATOR;
 		};
+	}
+
+	/**
+	 * Returns what the audit trail tells of it.
+	 */
+	Audit.Act act() {
+		return new Audit.Act(this.action.toString(), this.kind, this.id, this.name);
 	}
 
 	/**

@@ -9,12 +9,14 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 import io.moorage.access.Access;
+import io.moorage.access.Audit;
 import io.moorage.change.Restorer.Restoration;
 import io.moorage.engine.EngineGateway;
 import io.moorage.fault.FaultCode;
 import io.moorage.fault.MoorageException;
 import io.moorage.snapshot.Snapshot;
 import io.moorage.snapshot.Touched;
+import io.moorage.topology.NetworkId;
 import io.moorage.topology.Topology;
 import lombok.RequiredArgsConstructor;
 import lombok.extern.slf4j.Slf4j;
@@ -51,6 +53,8 @@ public class Writes {
 	private final Recovery recovery;
 
 	private final ServiceNotes notes;
+
+	private final Audit audit;
 
 	private final Access access;
 
@@ -191,8 +195,26 @@ public class Writes {
 			Topology now = this.snapshot.read().topology();
 			return Done.of(plan.answer().of(now, new Progress()), Done.Remains.NONE);
 		}
+		Audit.Begun begun = this.audit.begin(PlanResponse.of(plan).digest(),
+				plan.steps().stream().map(Step::act).toList());
+		Progress progress = new Progress();
+		try {
+			Done<T> done = carryOut(plan, progress, observer);
+			begun.done(progress.networks().stream().map(NetworkId::value).toList());
+			return done;
+		}
+		catch (MoorageException ex) {
+			begun.failed(ex.code());
+			throw ex;
+		}
+		catch (RuntimeException ex) {
+			begun.failed(FaultCode.INTERNAL_ERROR);
+			throw ex;
+		}
+	}
+
+	private <T> Done<T> carryOut(Plan<T> plan, Progress progress, Observer observer) {
 		return this.snapshot.attributed(plan.touched(), () -> {
-			Progress progress = new Progress();
 			plan.warnings().forEach(progress::warn);
 			run(plan, progress, observer);
 			Touched touched = progress.touched(plan.touched());

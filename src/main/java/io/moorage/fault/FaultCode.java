@@ -205,6 +205,9 @@ public enum FaultCode {
 	/** A proxy in front of the engine, or a plug-in of it, lets nobody do this. */
 	ENGINE_FORBIDS(FaultKind.CONFLICT, "The engine is not open for this",
 			"What guards the engine, a socket proxy or an authorization plug-in, does not let the request through that this needs; request says which. Let it through, or do without. GET /engine lists what is forbidden."),
+	/** There is no file to read it from. */
+	AUDIT_NOT_KEPT(FaultKind.CONFLICT, "The audit trail is not kept",
+			"Its lines go to the log alone. Set moorage.audit.file to have them kept and shown."),
 	/** Any other refusal. */
 	ENGINE_REFUSED(FaultKind.CONFLICT, "The engine refused",
 			"engineMessage has the engine's own words, detail what was done before it refused, if anything."),
@@ -228,6 +231,9 @@ public enum FaultCode {
 	/** A change that failed half way. */
 	CHANGE_UNDONE(FaultKind.INTERNAL, "The change failed and was undone",
 			"A step of the change failed. restored names what was put back as it was, notRestored what could not be; see to these by hand."),
+	/** The audit trail cannot be written. */
+	AUDIT_UNAVAILABLE(FaultKind.UNAVAILABLE, "The audit trail cannot be written",
+			"Nothing is changed that is not written down first. Make room where moorage.audit.file is, or correct its rights; reads go on meanwhile."),
 	/** No place for records. */
 	DATA_DIR_UNAVAILABLE(FaultKind.UNAVAILABLE, "The service's folder cannot be used",
 			"Without an undo record nothing is changed that would need one. Make room in moorage.data-dir, correct its rights, or set it to another folder."),

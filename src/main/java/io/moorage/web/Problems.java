@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.moorage.access.Audit;
 import io.moorage.fault.FaultCode;
 import io.moorage.fault.FaultKind;
 import io.moorage.fault.MoorageException;
@@ -44,6 +45,7 @@ class Problems {
 	ResponseEntity<Object> answer(MoorageException fault, HttpServletRequest request, HttpHeaders headers) {
 		HttpStatus status = FaultStatus.of(fault.code().kind());
 		log(fault, request, status);
+		Audit.note(request, fault.code());
 		this.metrics.counter("moorage.problems", "code", fault.code().toString()).increment();
 		HttpHeaders all = new HttpHeaders();
 		all.putAll(headers);

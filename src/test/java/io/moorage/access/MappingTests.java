@@ -35,6 +35,7 @@ class MappingTests {
 			GET /address-pools viewer
 			GET /address-pools/free viewer
 			POST /apply operator
+			GET /audit admin
 			GET /containers viewer
 			POST /containers admin
 			GET /containers/{container} viewer

@@ -1,0 +1,118 @@
+package io.moorage.access;
+
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+
+import io.moorage.fault.FaultCode;
+import io.moorage.fault.MoorageException;
+import jakarta.servlet.http.HttpServletRequest;
+import lombok.RequiredArgsConstructor;
+import lombok.extern.slf4j.Slf4j;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * Writes down who changes what: a line before anything is done, without which nothing is,
+ * and the same again with its outcome once it is over. Nothing of a request's headers,
+ * body or query is ever in it. Safe for use by many threads.
+ */
+@Component
+@RequiredArgsConstructor
+@Slf4j
+public class Audit {
+
+	static final String BEGUN = "begun";
+
+	private static final String CODE = Audit.class.getName() + ".code";
+
+	private final AuditTrail trail;
+
+	/**
+	 * Writes down that something is about to be done.
+	 * @param plan the digest of the plan
+	 * @param objects what is done to which objects
+	 * @return what to tell the outcome
+	 * @throws MoorageException {@code audit-unavailable} when it cannot be written
+	 */
+	public Begun begin(String plan, List<Act> objects) {
+		Asked asked = Asked.current();
+		AuditEntry entry = AuditEntry.of(id(), asked, BEGUN, plan, objects, null);
+		this.trail.add(entry);
+		if (asked != null) {
+			asked.begun(true);
+		}
+		return new Begun(entry);
+	}
+
+	private static String id() {
+		return Long.toString(ThreadLocalRandom.current().nextLong(1L << 50, 1L << 60), 36);
+	}
+
+	/**
+	 * Remembers why a request is refused.
+	 * @param request the request
+	 * @param code the problem's code
+	 */
+	public static void note(HttpServletRequest request, FaultCode code) {
+		request.setAttribute(CODE, code.toString());
+	}
+
+	/**
+	 * Writes down what came of a request for which nothing was begun.
+	 */
+	void over(Asked asked, HttpServletRequest request, int status) {
+		String code = (request.getAttribute(CODE) instanceof String noted) ? noted : null;
+		String outcome = (status >= 400) ? "refused" : (status == 202) ? "accepted" : "done";
+		add(AuditEntry.of(id(), asked, outcome, null, List.of(), code));
+	}
+
+	// What is done is done, whether it can be written down or not.
+	private void add(AuditEntry entry) {
+		try {
+			this.trail.add(entry);
+		}
+		catch (MoorageException ex) {
+			log.error("The audit trail lacks the outcome of {} ({}): {}", entry.id(), entry.outcome(), ex.detail());
+		}
+	}
+
+	/**
+	 * Is something that was done to an object.
+	 *
+	 * @param action what
+	 * @param kind what the object is: {@code network} or {@code container}
+	 * @param id its full id, or null when it was yet to be made
+	 * @param name its name
+	 */
+	public record Act(String action, String kind, @Nullable String id, String name) {
+
+	}
+
+	/**
+	 * Is something that was begun.
+	 */
+	@RequiredArgsConstructor
+	public final class Begun {
+
+		private final AuditEntry entry;
+
+		/**
+		 * Writes down that it is done.
+		 * @param made the full ids of the networks that were made
+		 */
+		public void done(List<String> made) {
+			add(this.entry.ended("done", made, null));
+		}
+
+		/**
+		 * Writes down that it failed; what was begun of it is put back.
+		 * @param code the problem's code
+		 */
+		public void failed(FaultCode code) {
+			add(this.entry.ended("failed", List.of(), code.toString()));
+		}
+
+	}
+
+}

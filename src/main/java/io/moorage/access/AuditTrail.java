@@ -1,0 +1,162 @@
+package io.moorage.access;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+import io.moorage.fault.FaultCode;
+import io.moorage.fault.MoorageException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.stereotype.Component;
+
+/**
+ * Keeps the lines of the audit trail, in the log and, where there is one, in a file. Each
+ * line is forced to the disk before anything goes on. The file is opened anew for each,
+ * so that it can be moved away at any time, and locked while it is written. Safe for use
+ * by many threads, and by several services that share a file.
+ */
+@Component
+class AuditTrail {
+
+	private static final Logger LINES = LoggerFactory.getLogger("io.moorage.audit");
+
+	private static final String OWNER_ONLY = "rw-------";
+
+	// Of more matches than this the oldest are not shown.
+	private static final int MAX_READ = 100_000;
+
+	private final @Nullable Path file;
+
+	private final JsonMapper mapper;
+
+	AuditTrail(AuditProperties properties, JsonMapper mapper) {
+		this.file = properties.file();
+		this.mapper = mapper;
+		if (this.file != null) {
+			try {
+				open(this.file).close();
+			}
+			catch (IOException ex) {
+				throw new InvalidConfigurationPropertyValueException("moorage.audit.file", this.file,
+						"It cannot be written (" + ex + "). Name a file in a folder that is there and may be written.");
+			}
+		}
+	}
+
+	// Others have no business in it.
+	private static FileChannel open(Path file) throws IOException {
+		if (!Files.exists(file) && file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+			Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(OWNER_ONLY)));
+		}
+		return FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+	}
+
+	boolean isKept() {
+		return this.file != null;
+	}
+
+	/**
+	 * Adds a line.
+	 * @throws MoorageException {@code audit-unavailable}; the file ends as before then
+	 */
+	synchronized void add(AuditEntry entry) {
+		String line = this.mapper.writeValueAsString(entry);
+		if (this.file != null) {
+			try (FileChannel channel = open(this.file); FileLock ignored = channel.lock()) {
+				append(channel, (line + "\n").getBytes(StandardCharsets.UTF_8));
+			}
+			catch (IOException ex) {
+				throw new MoorageException(FaultCode.AUDIT_UNAVAILABLE, "The audit trail " + this.file
+						+ " cannot be written (" + ex.getMessage()
+						+ "), and nothing is changed that is not written down. Make room, or correct its rights.",
+						Map.of(), ex);
+			}
+		}
+		LINES.info("{}", line);
+	}
+
+	private static void append(FileChannel channel, byte[] line) throws IOException {
+		long end = channel.size();
+		try {
+			ByteBuffer buffer = ByteBuffer.allocate(line.length + 1);
+			if (end > 0 && !endsLine(channel, end)) {
+				// Somebody was cut off in the middle of one.
+				buffer.put((byte) '\n');
+			}
+			buffer.put(line).flip();
+			channel.position(end);
+			while (buffer.hasRemaining()) {
+				channel.write(buffer);
+			}
+			channel.force(false);
+		}
+		catch (IOException ex) {
+			channel.truncate(end);
+			throw ex;
+		}
+	}
+
+	private static boolean endsLine(FileChannel channel, long end) throws IOException {
+		ByteBuffer last = ByteBuffer.allocate(1);
+		channel.read(last, end - 1);
+		return last.get(0) == '\n';
+	}
+
+	/**
+	 * Reads the trail.
+	 * @param wanted which entries, by what is known before they are over
+	 * @return the last lines of those, by id, in the order in which they were asked for
+	 * @throws MoorageException {@code audit-unavailable}
+	 */
+	SequencedMap<String, AuditEntry> read(Predicate<AuditEntry> wanted) {
+		SequencedMap<String, AuditEntry> found = new LinkedHashMap<>();
+		if (this.file == null) {
+			return found;
+		}
+		try (Stream<String> lines = Files.lines(this.file, StandardCharsets.UTF_8)) {
+			lines.map(this::parse).filter((entry) -> entry != null && wanted.test(entry)).forEach((entry) -> {
+				found.put(entry.id(), entry);
+				if (found.size() > MAX_READ) {
+					found.pollFirstEntry();
+				}
+			});
+			return found;
+		}
+		catch (NoSuchFileException ex) {
+			return found;
+		}
+		catch (IOException | RuntimeException ex) {
+			throw new MoorageException(FaultCode.AUDIT_UNAVAILABLE,
+					"The audit trail " + this.file + " cannot be read (" + ex.getMessage() + ").", Map.of(), ex);
+		}
+	}
+
+	// A line that was cut off tells nothing.
+	private @Nullable AuditEntry parse(String line) {
+		try {
+			return this.mapper.readValue(line, AuditEntry.class);
+		}
+		catch (JacksonException ex) {
+			return null;
+		}
+	}
+
+}
