@@ -83,7 +83,8 @@ class HostRoutes {
 	// Destination, its prefix length, source, its prefix length, next hop, metric,
 	// references, use, flags, interface.
 	private static Optional<Subnet> ipv6(String[] words) {
-		if (words.length < 10 || words[9].equals("lo") || words[9].matches(DOCKERS)) {
+		if (words.length < 10 || !words[0].matches("[0-9a-f]{32}") || words[9].equals("lo")
+				|| words[9].matches(DOCKERS)) {
 			return Optional.empty();
 		}
 		return Optional.of(Subnet.of(new IpAddress(new BigInteger(words[0], 16), 128), Integer.parseInt(words[1], 16)));

@@ -75,6 +75,9 @@ class QueryParameters {
 			return words.containsAll(values) ? List.of()
 					: List.of(new InvalidField("?" + name, "must be " + String.join(" or ", words) + "."));
 		}
+		if (parameter.type() != String.class && values.contains("")) {
+			return List.of(empty(name));
+		}
 		return (parameter.owner() != null) ? checkValues(name, values, parameter, parameter.owner()) : List.of();
 	}
 
@@ -92,7 +95,7 @@ class QueryParameters {
 			try {
 				Object one = this.conversions.convert(value, parameter.type());
 				if (one == null) {
-					return List.of(new InvalidField("?" + name, "is empty. Give it a value, or leave it out."));
+					return List.of(empty(name));
 				}
 				converted.add(one);
 			}
@@ -106,6 +109,10 @@ class QueryParameters {
 			.map((violation) -> new InvalidField("?" + name, Violations.sentence(violation.getMessage())))
 			.distinct()
 			.toList();
+	}
+
+	private static InvalidField empty(String name) {
+		return new InvalidField("?" + name, "is empty. Give it a value, or leave it out.");
 	}
 
 	// The house's own types say in a sentence what is wrong with a text.

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-import io.moorage.finding.Findings;
 import io.moorage.harness.Answer;
 import io.moorage.harness.Api;
 import io.moorage.harness.Body;
@@ -173,40 +172,6 @@ class SwarmTests {
 		for (String name : List.of(one, two)) {
 			assertThat(api().at("/containers/{}", name).query("force", true).delete()).hasStatus(204);
 		}
-	}
-
-	@Test
-	void overlapWithTheSwarmsOwnSubnetIsFoundAndMended() {
-		String subnet = engine().network("ingress").orElseThrow().at("/IPAM/Config/0/Subnet").asString();
-		String name = this.mine.name("overlapping");
-		engine().post("/networks/create",
-				Body.of("Name", name)
-					.with("Labels", this.mine.labels())
-					.with("IPAM", Map.of("Config", List.of(Map.of("Subnet", subnet)))));
-		Findings findings = new Findings(api());
-		assertThat(findings.find("overlapping-pools", name).orElseThrow().at("/remedy/method").asString())
-			.isEqualTo("DELETE");
-		String container = this.mine.name("between");
-		assertThat(api().at("/containers").post(this.mine.container(container, name))).hasStatus(201);
-		assertThat(findings.find("overlapping-pools", name).orElseThrow().at("/remedy/method").asString())
-			.isEqualTo("PUT");
-		findings.assertMends("overlapping-pools", name);
-		assertThat(api().at("/networks/{}/containers/{}", name, container).get()).has("/active", true);
-		assertThat(api().at("/containers/{}", container).query("force", true).delete()).hasStatus(204);
-		assertThat(api().at("/networks/{}", name).delete()).hasStatus(204);
-	}
-
-	@Test
-	void duplicateNameInHostAndSwarmIsFoundAndMended() {
-		String name = this.mine.name("twin");
-		engine().post("/networks/create", Body.of("Name", name).with("Labels", this.mine.labels()));
-		engine().post("/networks/create",
-				Body.of("Name", name).with("Driver", "overlay").with("Labels", this.mine.labels()));
-		Findings findings = new Findings(api());
-		await().atMost(LIMIT).until(() -> findings.find("duplicate-name", name).isPresent());
-		findings.assertMends("duplicate-name", name);
-		assertThat(api().at("/networks").query("name", name).query("fresh", true).get()).has("/total", 1);
-		assertThat(api().at("/networks/{}", name).delete()).hasStatus(204);
 	}
 
 	@Test

@@ -83,17 +83,6 @@ class ListeningPortsTests {
 		assertThat(ports(root, nobody)).has("/total", 0);
 	}
 
-	@Test
-	void portsWhenListenedOnOverUdpNameTheContainer() {
-		int port = WebServer.onFreePort().port();
-		String name = listen("udp", HostConfig.newHostConfig(), "0", "nc -u -l -p " + port);
-		Awaitility.await()
-			.untilAsserted(() -> assertThat(ports(port)).hasStatus(200)
-				.has("/total", 1)
-				.has("/items/0/protocol", "udp")
-				.has("/items/0/container/name", name));
-	}
-
 	private static String line(JsonNode port) {
 		return port.path("hostPort").asString() + " " + port.path("hostIp").asString() + " "
 				+ port.at("/container/name").asString();

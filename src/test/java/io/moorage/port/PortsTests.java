@@ -55,19 +55,22 @@ class PortsTests {
 		String name = this.mine.name("several");
 		int one = WebServer.onFreePort().port();
 		int other = WebServer.onFreePort().port();
-		this.api.run(this.mine.container(name, "bridge").port(80, one).port(81, other));
+		String second = this.mine.name("further");
+		this.api.run(this.mine.container(name, "bridge").port(80, one));
+		this.api.run(this.mine.container(second, "bridge").port(80, other));
+		int all = this.api.container(name).path("ports").size() + this.api.container(second).path("ports").size();
 		List<Integer> found = new ArrayList<>();
 		String after = null;
 		do {
 			Call call = this.api.at("/ports").query("port", one).query("port", other).query("limit", 1);
 			Answer page = ((after != null) ? call.query("after", after) : call).get();
-			assertThat(page).hasStatus(200).has("/total", this.api.container(name).path("ports").size());
+			assertThat(page).hasStatus(200).has("/total", all);
 			assertThat(page.at("/items")).hasSize(1);
 			found.add(page.at("/items/0/hostPort").asInt());
 			after = page.at("/next").isMissingNode() ? null : page.text("/next");
 		}
 		while (after != null);
-		assertThat(found).hasSize(this.api.container(name).path("ports").size()).contains(one, other).isSorted();
+		assertThat(found).hasSize(all).contains(one, other).isSorted();
 		assertThat(this.api.at("/ports").query("limit", 0).get()).isProblem(400, "invalid-request").pointsAt("?limit");
 		assertThat(this.api.at("/ports").query("port", "").get()).isProblem(400, "invalid-request");
 	}
