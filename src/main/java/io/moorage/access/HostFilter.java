@@ -1,6 +1,7 @@
 package io.moorage.access;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -41,11 +42,17 @@ class HostFilter extends OncePerRequestFilter {
 		properties.allowedHosts().forEach((host) -> this.allowed.add(inHeader(host)));
 		if (server.getAddress() != null) {
 			this.allowed.add(inHeader(server.getAddress().getHostAddress()));
-			this.allowed.add(server.getAddress().getHostName().toLowerCase(Locale.ROOT));
+			this.allowed.add(name(server.getAddress()));
 		}
 		else {
 			this.allowed.addAll(List.of("0.0.0.0", "[::]"));
 		}
+	}
+
+	// As it stands in the settings: nobody is asked for the name of an address.
+	private static String name(InetAddress address) {
+		String text = address.toString();
+		return text.substring(0, text.indexOf('/')).toLowerCase(Locale.ROOT);
 	}
 
 	// An address of IPv6 stands in brackets (RFC 3986, 3.2.2).

@@ -1,6 +1,7 @@
 package io.moorage.web;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Map;
 
 import io.moorage.fault.FaultCode;
@@ -21,7 +22,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Refuses bodies that are too large: at once when their length is given, else as soon as
- * too much was read.
+ * too much was read. And bodies that take too long to come.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 10)
@@ -40,7 +41,7 @@ class BodySizeFilter extends OncePerRequestFilter {
 			this.problems.write(tooLarge(limit), request, response);
 			return;
 		}
-		chain.doFilter(new BoundedRequest(request, limit), response);
+		chain.doFilter(new BoundedRequest(request, limit, this.properties.maxBodyTime()), response);
 	}
 
 	private static MoorageException tooLarge(long limit) {
@@ -56,20 +57,23 @@ class BodySizeFilter extends OncePerRequestFilter {
 
 		private final long limit;
 
-		private BoundedRequest(HttpServletRequest request, long limit) {
+		private final Duration time;
+
+		private BoundedRequest(HttpServletRequest request, long limit, Duration time) {
 			super(request);
 			this.limit = limit;
+			this.time = time;
 		}
 
 		@Override
 		public ServletInputStream getInputStream() throws IOException {
-			return new BoundedStream(super.getInputStream(), this.limit);
+			return new BoundedStream(super.getInputStream(), this.limit, System.nanoTime() + this.time.toNanos());
 		}
 
 	}
 
 	/**
-	 * Is a stream that fails behind its limit.
+	 * Is a stream that fails behind its limit, and after its time.
 	 */
 	@RequiredArgsConstructor
 	private static final class BoundedStream extends ServletInputStream {
@@ -77,6 +81,8 @@ class BodySizeFilter extends OncePerRequestFilter {
 		private final ServletInputStream body;
 
 		private final long limit;
+
+		private final long end;
 
 		private long count;
 
@@ -98,6 +104,9 @@ class BodySizeFilter extends OncePerRequestFilter {
 			this.count += read;
 			if (this.count > this.limit) {
 				throw tooLarge(this.limit);
+			}
+			if (System.nanoTime() - this.end > 0) {
+				throw MoorageException.invalid("", "The body comes too slowly. Send it faster, or less of it.");
 			}
 		}
 

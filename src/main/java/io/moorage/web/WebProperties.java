@@ -1,5 +1,6 @@
 package io.moorage.web;
 
+import java.time.Duration;
 import java.util.List;
 
 import io.moorage.topology.IpAddress;
@@ -15,11 +16,13 @@ import org.springframework.util.unit.DataSize;
  * Bounds what callers may send, and says whose word about the original request counts.
  *
  * @param maxBodySize how large a request's body may be; more is refused with 413
+ * @param maxBodyTime how long a request's body may take to come; a slower one is refused
  * @param trustedProxies the addresses from which X-Forwarded-* and Forwarded headers are
  * believed, as blocks in CIDR form; from others they are dropped
  */
 @ConfigurationProperties("moorage.web")
-record WebProperties(@DefaultValue("1MB") DataSize maxBodySize, @DefaultValue( {
+record WebProperties(@DefaultValue("1MB") DataSize maxBodySize,
+		@DefaultValue("30s") Duration maxBodyTime, @DefaultValue( {
 		"127.0.0.0/8", "::1/128" }) List<Subnet> trustedProxies){
 
 	/**
@@ -30,6 +33,7 @@ record WebProperties(@DefaultValue("1MB") DataSize maxBodySize, @DefaultValue( {
 	WebProperties {
 		Assert.isTrue(maxBodySize.toBytes() > 0,
 				"moorage.web.max-body-size must be more than 0 bytes, 1MB for example.");
+		Assert.isTrue(maxBodyTime.isPositive(), "moorage.web.max-body-time must be more than 0, 30s for example.");
 		trustedProxies = List.copyOf(trustedProxies);
 	}
 
