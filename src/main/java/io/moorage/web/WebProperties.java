@@ -21,9 +21,9 @@ import org.springframework.util.unit.DataSize;
  * believed, as blocks in CIDR form; from others they are dropped
  */
 @ConfigurationProperties("moorage.web")
-record WebProperties(@DefaultValue("1MB") DataSize maxBodySize,
-		@DefaultValue("30s") Duration maxBodyTime, @DefaultValue( {
-		"127.0.0.0/8", "::1/128" }) List<Subnet> trustedProxies){
+record WebProperties(@DefaultValue("1MB") DataSize maxBodySize, @DefaultValue("30s") Duration maxBodyTime,
+		@DefaultValue( {
+				"127.0.0.0/8", "::1/128" }) List<Subnet> trustedProxies){
 
 	/**
 	 * Checks the bounds.
