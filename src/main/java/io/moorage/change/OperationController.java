@@ -49,8 +49,17 @@ class OperationController {
 			produces = { MediaType.APPLICATION_JSON_VALUE, PlanResponse.MEDIA_TYPE, PlanResponse.MARKDOWN })
 	@io.swagger.v3.oas.annotations.Operation(operationId = "undoOperation", summary = "Undo an operation",
 			description = "As long as what it changed is as it left it.")
-	@Raises({ FaultCode.OPERATION_NOT_FOUND, FaultCode.UNDO_STALE, FaultCode.PROTECTED_NETWORK,
-			FaultCode.MANAGED_ELSEWHERE, FaultCode.NETWORK_IN_USE, FaultCode.ENGINE_REFUSED, FaultCode.CHANGE_UNDONE })
+	@Raises({ FaultCode.OPERATION_NOT_FOUND, FaultCode.UNDO_STALE, FaultCode.NETWORK_NOT_FOUND,
+			FaultCode.CONTAINER_NOT_FOUND, FaultCode.NOT_CONNECTED, FaultCode.NETWORK_REPLACED,
+			FaultCode.NOT_SUPPORTED_BY_ENGINE, FaultCode.UNKNOWN_DRIVER, FaultCode.ADDRESS_OUTSIDE_SUBNET,
+			FaultCode.BUILT_IN_NETWORK, FaultCode.SWARM_REQUIRED, FaultCode.NETWORK_EXISTS, FaultCode.SUBNET_OVERLAP,
+			FaultCode.BRIDGE_NAME_IN_USE, FaultCode.ADDRESS_POOLS_EXHAUSTED, FaultCode.PROTECTED_NETWORK,
+			FaultCode.MANAGED_ELSEWHERE, FaultCode.NETWORK_IN_USE, FaultCode.REPLACE_WOULD_BREAK,
+			FaultCode.ALREADY_CONNECTED, FaultCode.NETWORK_MODE_CONFLICT, FaultCode.NETWORK_CONFIG_ONLY,
+			FaultCode.NETWORK_NOT_ATTACHABLE, FaultCode.ADDRESS_NOT_CHOOSABLE, FaultCode.ALIASES_NOT_SUPPORTED,
+			FaultCode.ADDRESS_IN_USE, FaultCode.ADDRESS_POOL_EXHAUSTED, FaultCode.CONNECT_FAILED,
+			FaultCode.CONTAINERS_DISABLED, FaultCode.NETWORK_GONE, FaultCode.PORT_IN_USE, FaultCode.PARTLY_DONE,
+			FaultCode.ENGINE_REFUSED, FaultCode.CHANGE_UNDONE, FaultCode.DATA_DIR_UNAVAILABLE })
 	Write<Operation> undo(@PathVariable String operation) {
 		return this.operations.undo(operation);
 	}

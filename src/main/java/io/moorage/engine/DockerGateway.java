@@ -1,8 +1,6 @@
 package io.moorage.engine;
 
 import java.io.IOException;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
@@ -157,13 +155,6 @@ class DockerGateway implements EngineGateway, AutoCloseable {
 	public void disconnect(NetworkId network, String container, boolean force) {
 		tell(EngineRequest.of(EngineOperation.NETWORK_DISCONNECT, network)
 			.body(EngineBodies.disconnect(container, force)), null);
-	}
-
-	@Override
-	public void forget(String key, ContainerId container) {
-		String segment = URLEncoder.encode(key, StandardCharsets.UTF_8).replace("+", "%20");
-		tell(EngineRequest.of(EngineOperation.NETWORK_DISCONNECT, segment)
-			.body(EngineBodies.disconnect(container.value(), true)), null);
 	}
 
 	@Override

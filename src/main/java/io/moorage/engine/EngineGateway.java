@@ -136,14 +136,6 @@ public interface EngineGateway {
 	void disconnect(NetworkId network, String container, boolean force);
 
 	/**
-	 * Takes a network that is gone out of a container's settings. The engine finds the
-	 * entry by its key alone, not by the id in it.
-	 * @param key the entry's key, as the engine told it
-	 * @param container whose settings they are
-	 */
-	void forget(String key, ContainerId container);
-
-	/**
 	 * Makes a container without starting it.
 	 * @param spec what it shall be
 	 * @return its id and what the engine had to say about it

@@ -61,6 +61,10 @@ class ConsistentEndpointValidator implements ConstraintValidator<ConsistentEndpo
 			if (address == null || LINK_LOCAL.stream().noneMatch((block) -> block.contains(address))) {
 				violations.addItem("linkLocalAddresses", i, "must be an address in 169.254.0.0/16 or fe80::/10.");
 			}
+			else if (addresses.indexOf(address) < i) {
+				// The engine would fail half way.
+				violations.addItem("linkLocalAddresses", i, "is given twice; give it once.");
+			}
 		}
 	}
 

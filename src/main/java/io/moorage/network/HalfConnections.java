@@ -3,9 +3,11 @@ package io.moorage.network;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import io.moorage.engine.EndpointSpec;
 import io.moorage.engine.EngineGateway;
+import io.moorage.engine.NetworkSpec;
 import io.moorage.fault.FaultCode;
 import io.moorage.fault.MoorageException;
 import io.moorage.snapshot.Snapshot;
@@ -13,6 +15,7 @@ import io.moorage.snapshot.Touched;
 import io.moorage.topology.Container;
 import io.moorage.topology.EndpointSettings;
 import io.moorage.topology.IpAddress;
+import io.moorage.topology.Ipam;
 import io.moorage.topology.Network;
 import io.moorage.topology.NetworkId;
 import io.moorage.topology.Topology;
@@ -29,6 +32,8 @@ import org.springframework.stereotype.Component;
 @RequiredArgsConstructor
 @Slf4j
 class HalfConnections {
+
+	private static final String STAND_IN = "io.moorage.stand-in";
 
 	private final Snapshot snapshot;
 
@@ -105,6 +110,41 @@ class HalfConnections {
 					+ " is still half connected to " + network.name() + ". Stop it, then try again.");
 		}
 		log.info("Took what a refused connect to {} left out of the settings of {}", network.name(), container.name());
+	}
+
+	/**
+	 * Takes a network that is gone out of a container's settings. The engine finds the
+	 * entry by its key alone, which is a name that anybody may have chosen and that no
+	 * path shall have. So it is told the id of a network with that name: of the one that
+	 * there is, else of one that holds nothing and is there only for that.
+	 * @param key the entry's key, as the engine told it
+	 * @param container whose settings they are
+	 */
+	void forget(String key, Container container) {
+		Optional<Network> namesake = this.engine.listNetworks()
+			.values()
+			.stream()
+			.filter((network) -> network.name().equals(key))
+			.findFirst();
+		NetworkId id = namesake.map(Network::id).orElseGet(() -> this.engine.createNetwork(standIn(key)).id());
+		try {
+			this.engine.disconnect(id, container.id().value(), true);
+		}
+		finally {
+			if (namesake.map(HalfConnections::isStandIn).orElse(true)) {
+				this.engine.removeNetwork(id);
+			}
+		}
+	}
+
+	private static NetworkSpec standIn(String name) {
+		return new NetworkSpec(name, "bridge", null, true, false, false, false, false, true, null,
+				new Ipam("default", Map.of(), List.of()), Map.of(), Map.of(STAND_IN, "true"));
+	}
+
+	// One that was left behind when the service was killed goes as well.
+	private static boolean isStandIn(Network network) {
+		return network.labels().containsKey(STAND_IN);
 	}
 
 	/**

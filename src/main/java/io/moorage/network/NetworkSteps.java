@@ -221,7 +221,7 @@ class NetworkSteps {
 	Step forget(String key, Container container) {
 		return new Step(Action.DISCONNECT, CONTAINER, container.id().value(), container.name(),
 				"Take the network " + key + ", which is gone, out of the settings of " + container.name() + ".",
-				List.of(), (engine, progress) -> engine.forget(key, container.id()));
+				List.of(), (engine, progress) -> this.halfConnections.forget(key, container));
 	}
 
 }

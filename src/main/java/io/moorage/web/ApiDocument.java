@@ -49,7 +49,8 @@ import org.springframework.web.method.HandlerMethod;
 @Configuration(proxyBeanMethods = false)
 class ApiDocument {
 
-	private static final Set<FaultCode> EVERYWHERE = EnumSet.of(FaultCode.INVALID_REQUEST, FaultCode.INTERNAL_ERROR,
+	private static final Set<FaultCode> EVERYWHERE = EnumSet.of(FaultCode.INVALID_REQUEST,
+			FaultCode.NOT_ACCEPTABLE, FaultCode.UNSUPPORTED_MEDIA_TYPE, FaultCode.INTERNAL_ERROR,
 			FaultCode.UNKNOWN_HOST, FaultCode.TOO_MANY_REQUESTS);
 
 	private static final Set<FaultCode> WITH_ROLE = EnumSet.of(FaultCode.UNAUTHENTICATED, FaultCode.FORBIDDEN,
@@ -59,14 +60,14 @@ class ApiDocument {
 
 	private static final String TOKEN = "token";
 
-	private static final Set<FaultCode> WITH_BODY = EnumSet.of(FaultCode.BODY_TOO_LARGE,
-			FaultCode.UNSUPPORTED_MEDIA_TYPE);
+	private static final Set<FaultCode> WITH_BODY = EnumSet.of(FaultCode.BODY_TOO_LARGE);
 
 	private static final Set<FaultCode> WITH_ENGINE = EnumSet.of(FaultCode.ENGINE_NOT_FOUND, FaultCode.ENGINE_ERROR,
 			FaultCode.ENGINE_FORBIDS, FaultCode.ENGINE_UNAVAILABLE, FaultCode.ENGINE_BUSY, FaultCode.ENGINE_TIMEOUT);
 
 	static {
 		SpringDocUtils.getConfig()
+			.addSimpleTypesForParameterObject(Subnet.class, IpAddress.class)
 			.addResponseWrapperToIgnore(Read.class)
 			.addResponseWrapperToIgnore(Change.class)
 			.addResponseWrapperToIgnore(Write.class)

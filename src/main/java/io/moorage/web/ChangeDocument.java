@@ -1,5 +1,7 @@
 package io.moorage.web;
 
+import java.util.List;
+
 import io.moorage.change.PlanResponse;
 import io.moorage.change.Write;
 import io.moorage.fault.FaultCode;
@@ -29,6 +31,8 @@ import org.springframework.web.method.HandlerMethod;
 class ChangeDocument {
 
 	private static final String PLAN_SCHEMA = "#/components/schemas/Plan";
+
+	private static final List<String> PLANS = List.of(PlanResponse.MEDIA_TYPE, PlanResponse.MARKDOWN);
 
 	@Bean
 	GlobalOperationCustomizer changeOperations() {
@@ -77,7 +81,13 @@ class ChangeDocument {
 				.addApiResponse("201", new ApiResponse().description("Created")
 					.content(new Content().addMediaType("application/json", ok.getContent().get("application/json"))));
 		}
-		ok.getContent().keySet().removeAll(java.util.List.of(PlanResponse.MEDIA_TYPE, PlanResponse.MARKDOWN));
+		// Only a dry run answers with a plan, and that is a 200.
+		operation.getResponses()
+			.forEach((status, response) -> {
+				if (response.getContent() != null) {
+					response.getContent().keySet().removeAll(PLANS);
+				}
+			});
 		ok.getContent()
 			.addMediaType(PlanResponse.MEDIA_TYPE, new MediaType().schema(new Schema<>().$ref(PLAN_SCHEMA)))
 			.addMediaType(PlanResponse.MARKDOWN, new MediaType().schema(new StringSchema()));

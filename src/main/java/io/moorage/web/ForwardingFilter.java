@@ -1,7 +1,11 @@
 package io.moorage.web;
 
 import java.io.IOException;
+import java.net.URI;
+import java.util.Collections;
+import java.util.regex.Pattern;
 
+import io.moorage.fault.MoorageException;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -9,9 +13,12 @@ import jakarta.servlet.http.HttpServletResponse;
 
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.server.ServletServerHttpRequest;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.ForwardedHeaderFilter;
 import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.util.ForwardedHeaderUtils;
 
 /**
  * Believes trusted proxies what they tell about the original request, its path prefix
@@ -21,14 +28,23 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @Order(Ordered.HIGHEST_PRECEDENCE + 1)
 class ForwardingFilter extends OncePerRequestFilter {
 
+	private static final String PREFIX = "X-Forwarded-Prefix";
+
+	private static final Pattern PREFIXES = Pattern.compile("(?:(?:/[\\w.~!$&'()*+=:@%-]*)*(?:, *|$))*");
+
+	private static final URI ORIGIN = URI.create("http://localhost/");
+
 	private final WebProperties properties;
+
+	private final Problems problems;
 
 	private final ForwardedHeaderFilter believing = new ForwardedHeaderFilter();
 
 	private final ForwardedHeaderFilter ignoring = new ForwardedHeaderFilter();
 
-	ForwardingFilter(WebProperties properties) {
+	ForwardingFilter(WebProperties properties, Problems problems) {
 		this.properties = properties;
+		this.problems = problems;
 		this.believing.setRelativeRedirects(true);
 		this.ignoring.setRemoveOnly(true);
 	}
@@ -37,7 +53,31 @@ class ForwardingFilter extends OncePerRequestFilter {
 	protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
 			throws ServletException, IOException {
 		boolean trusted = this.properties.trusts(request.getRemoteAddr());
+		if (trusted && !isReadable(request)) {
+			this.problems.write(MoorageException.invalid("",
+					"Forwarded, or one of X-Forwarded-Host, -Port, -Proto, -For and -Prefix, cannot be read. Correct the proxy that sends it."),
+					request, response);
+			return;
+		}
 		(trusted ? this.believing : this.ignoring).doFilter(request, response, chain);
+	}
+
+	// What Spring could not use would fail far from here, as a defect.
+	private static boolean isReadable(HttpServletRequest request) {
+		for (String prefix : Collections.list(request.getHeaders(PREFIX))) {
+			if (!PREFIXES.matcher(prefix).matches()) {
+				return false;
+			}
+		}
+		try {
+			HttpHeaders headers = new ServletServerHttpRequest(request).getHeaders();
+			ForwardedHeaderUtils.adaptFromForwardedHeaders(ORIGIN, headers).build().toUri();
+			ForwardedHeaderUtils.parseForwardedFor(ORIGIN, headers, null);
+			return true;
+		}
+		catch (IllegalArgumentException | IllegalStateException ex) {
+			return false;
+		}
 	}
 
 	@Override

@@ -11,6 +11,7 @@ import io.moorage.fault.MoorageException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.ConstraintViolationException;
 import lombok.RequiredArgsConstructor;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.Ordered;
@@ -98,6 +99,14 @@ class ProblemAdvice {
 					+ String.join(", ", Stream.of(type.getEnumConstants()).map(String::valueOf).toList()) + ".";
 		}
 		return (type == java.time.Duration.class) ? "must be a duration like 10s or 2m." : "has a wrong form.";
+	}
+
+	// Tomcat reads the query when it is first asked for a parameter, which may be anywhere.
+	@ExceptionHandler
+	ResponseEntity<Object> query(InvalidParameterException ex, HttpServletRequest request) {
+		return moorage(MoorageException.invalid("",
+				"The query cannot be read: write it as name=value, in UTF-8, with a percent sign itself as %25."),
+				request);
 	}
 
 	@ExceptionHandler

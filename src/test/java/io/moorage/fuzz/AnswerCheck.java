@@ -58,7 +58,10 @@ final class AnswerCheck {
 			List<String> against = against(operation, answer);
 			best = (best == null || against.size() < best.size()) ? against : best;
 		}
-		mistakes.addAll((best != null) ? best : elsewhere(answer));
+		List<String> elsewhere = elsewhere(answer);
+		// A path with dots may as well be taken for one that is not there.
+		boolean plain = !request.target().replaceFirst("[?#].*", "").matches(".*/(?:\\.|%2[eE]){1,2}(?:/.*)?");
+		mistakes.addAll((best == null || (!plain && elsewhere.isEmpty())) ? elsewhere : best);
 		return mistakes;
 	}
 

@@ -132,6 +132,14 @@ class ConnectTests {
 	}
 
 	@Test
+	void connectWhenLinkLocalAddressIsGivenTwiceIsRefused() {
+		assertThat(connect(this.chosen, this.stranger,
+				(body) -> body.with("linkLocalAddresses", List.of("fe80::7", "169.254.1.1", "fe80:0::7"))))
+			.isProblem(400, "invalid-request")
+			.pointsAt("/linkLocalAddresses/2");
+	}
+
+	@Test
 	void connectWhenAddressIsTheGatewaysNamesIt() {
 		Answer refused = connect(this.chosen, this.stranger, (body) -> body.with("ipv4Address", this.prefix + ".1"));
 		assertThat(refused).isProblem(409, "address-in-use").has("/holder/kind", "gateway");
