@@ -75,7 +75,8 @@ class ForwardingFilter extends OncePerRequestFilter {
 			ForwardedHeaderUtils.parseForwardedFor(ORIGIN, headers, null);
 			return true;
 		}
-		catch (IllegalArgumentException | IllegalStateException ex) {
+		catch (RuntimeException ex) {
+			// Of several kinds, and none is documented.
 			return false;
 		}
 	}

@@ -59,8 +59,8 @@ final class AnswerCheck {
 			best = (best == null || against.size() < best.size()) ? against : best;
 		}
 		List<String> elsewhere = elsewhere(answer);
-		// A path with dots may as well be taken for one that is not there.
-		boolean plain = !request.target().replaceFirst("[?#].*", "").matches(".*/(?:\\.|%2[eE]){1,2}(?:/.*)?");
+		// A path with dots, or with nothing, between two slashes may as well be taken for one that is not there.
+		boolean plain = !request.target().replaceFirst("[?#].*", "").matches(".*/(?:\\.|%2[eE]){0,2}(?:/.*)?");
 		mistakes.addAll((best == null || (!plain && elsewhere.isEmpty())) ? elsewhere : best);
 		return mistakes;
 	}
