@@ -5,6 +5,7 @@ import java.util.Map;
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonAnySetter;
 import io.moorage.fault.MoorageException;
+import io.swagger.v3.oas.annotations.media.Schema;
 
 /**
  * Tells why one of several things failed, or one in the background.
@@ -13,7 +14,9 @@ import io.moorage.fault.MoorageException;
  * @param detail a sentence that says what to do
  * @param facts the problem's own members
  */
-public record Failure(String code, String detail, @JsonAnyGetter @JsonAnySetter Map<String, Object> facts) {
+@Schema(additionalProperties = Schema.AdditionalPropertiesValue.TRUE)
+public record Failure(String code, String detail, @JsonAnyGetter @JsonAnySetter @Schema(
+		hidden = true) Map<String, Object> facts) {
 
 	/**
 	 * Tells of a failure.

@@ -135,6 +135,7 @@ record Description(JsonNode document, List<Operation> operations) {
 			List<String> types = this.node.path("responses")
 				.valueStream()
 				.flatMap((response) -> response.path("content").propertyNames().stream())
+				.filter((type) -> !type.startsWith("application/problem"))
 				.distinct()
 				.toList();
 			return types.isEmpty() ? List.of("*/*") : types;

@@ -38,7 +38,7 @@ record RequestMaker(Description description, Scene scene, long seed) {
 		Oddities odd = new Oddities(new SplittableRandom(31 * this.seed + number));
 		List<Description.Operation> operations = this.description.operations();
 		Description.Operation operation = operations.get(number % operations.size());
-		double mischief = odd.one(List.of(0.0, 0.0, 0.05, 0.1, 0.5));
+		double mischief = odd.one(List.of(0.0, 0.0, 0.0, 0.0, 0.05, 0.1, 0.5));
 		Likely likely = new Likely(odd, this.scene);
 		String path = path(operation, odd, likely, mischief);
 		String query = String.join("&", query(operation, odd, likely, mischief));
@@ -106,6 +106,9 @@ record RequestMaker(Description description, Scene scene, long seed) {
 		List<String> headers = new ArrayList<>();
 		if (odd.happens(0.3)) {
 			headers.add("Accept: " + odd.one(operation.types()));
+		}
+		if (!operation.method().equals("GET") && odd.happens(0.1)) {
+			headers.add("Prefer: respond-async");
 		}
 		for (JsonNode parameter : operation.parameters("header")) {
 			if (odd.happens(mischief)) {
