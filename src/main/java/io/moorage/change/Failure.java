@@ -15,8 +15,8 @@ import io.swagger.v3.oas.annotations.media.Schema;
  * @param facts the problem's own members
  */
 @Schema(additionalProperties = Schema.AdditionalPropertiesValue.TRUE)
-public record Failure(String code, String detail, @JsonAnyGetter @JsonAnySetter @Schema(
-		hidden = true) Map<String, Object> facts) {
+public record Failure(String code, String detail,
+		@JsonAnyGetter @JsonAnySetter @Schema(hidden = true) Map<String, Object> facts) {
 
 	/**
 	 * Tells of a failure.

@@ -49,9 +49,9 @@ import org.springframework.web.method.HandlerMethod;
 @Configuration(proxyBeanMethods = false)
 class ApiDocument {
 
-	private static final Set<FaultCode> EVERYWHERE = EnumSet.of(FaultCode.INVALID_REQUEST,
-			FaultCode.NOT_ACCEPTABLE, FaultCode.UNSUPPORTED_MEDIA_TYPE, FaultCode.INTERNAL_ERROR,
-			FaultCode.UNKNOWN_HOST, FaultCode.TOO_MANY_REQUESTS);
+	private static final Set<FaultCode> EVERYWHERE = EnumSet.of(FaultCode.INVALID_REQUEST, FaultCode.NOT_ACCEPTABLE,
+			FaultCode.UNSUPPORTED_MEDIA_TYPE, FaultCode.INTERNAL_ERROR, FaultCode.UNKNOWN_HOST,
+			FaultCode.TOO_MANY_REQUESTS);
 
 	private static final Set<FaultCode> WITH_ROLE = EnumSet.of(FaultCode.UNAUTHENTICATED, FaultCode.FORBIDDEN,
 			FaultCode.IDENTITY_PROVIDER_UNAVAILABLE);

@@ -82,12 +82,11 @@ class ChangeDocument {
 					.content(new Content().addMediaType("application/json", ok.getContent().get("application/json"))));
 		}
 		// Only a dry run answers with a plan, and that is a 200.
-		operation.getResponses()
-			.forEach((status, response) -> {
-				if (response.getContent() != null) {
-					response.getContent().keySet().removeAll(PLANS);
-				}
-			});
+		operation.getResponses().forEach((status, response) -> {
+			if (response.getContent() != null) {
+				response.getContent().keySet().removeAll(PLANS);
+			}
+		});
 		ok.getContent()
 			.addMediaType(PlanResponse.MEDIA_TYPE, new MediaType().schema(new Schema<>().$ref(PLAN_SCHEMA)))
 			.addMediaType(PlanResponse.MARKDOWN, new MediaType().schema(new StringSchema()));

@@ -101,7 +101,8 @@ class ProblemAdvice {
 		return (type == java.time.Duration.class) ? "must be a duration like 10s or 2m." : "has a wrong form.";
 	}
 
-	// Tomcat reads the query when it is first asked for a parameter, which may be anywhere.
+	// Tomcat reads the query when it is first asked for a parameter, which may be
+	// anywhere.
 	@ExceptionHandler
 	ResponseEntity<Object> query(InvalidParameterException ex, HttpServletRequest request) {
 		return moorage(MoorageException.invalid("",

@@ -59,7 +59,8 @@ final class AnswerCheck {
 			best = (best == null || against.size() < best.size()) ? against : best;
 		}
 		List<String> elsewhere = elsewhere(answer);
-		// A path with dots, or with nothing, between two slashes may as well be taken for one that is not there.
+		// A path with dots, or with nothing, between two slashes may as well be taken for
+		// one that is not there.
 		boolean plain = !request.target().replaceFirst("[?#].*", "").matches(".*/(?:\\.|%2[eE]){0,2}(?:[/;].*)?");
 		mistakes.addAll((best == null || (!plain && elsewhere.isEmpty())) ? elsewhere : best);
 		return mistakes;
@@ -106,8 +107,8 @@ final class AnswerCheck {
 	}
 
 	/**
-	 * Whether the host's kernel lacks a driver, which nobody knows before it is tried: what
-	 * was to be replaced is there again, under another id.
+	 * Whether the host's kernel lacks a driver, which nobody knows before it is tried:
+	 * what was to be replaced is there again, under another id.
 	 */
 	static boolean isKernels(RawAnswer answer) {
 		if (!code(answer).equals("change-undone")) {

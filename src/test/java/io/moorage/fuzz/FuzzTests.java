@@ -89,8 +89,7 @@ class FuzzTests {
 
 	// Of several things some may be done; all others are done whole or not at all.
 	private static boolean isAllowedToChange(RawAnswer answer) {
-		return answer.status() < 300 || AnswerCheck.code(answer).equals("partly-done")
-				|| AnswerCheck.isKernels(answer);
+		return answer.status() < 300 || AnswerCheck.code(answer).equals("partly-done") || AnswerCheck.isKernels(answer);
 	}
 
 	private static void awaitEnd(RawAnswer answer, Scene scene) {

@@ -33,9 +33,9 @@ class UnreadableTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "X-Forwarded-Prefix: evil.example", "X-Forwarded-Prefix: /a, b", "X-Forwarded-Prefix: /a;b",
-			"X-Forwarded-Prefix: /a b", "X-Forwarded-Port: x", "X-Forwarded-Port: 99999999999", "Forwarded: ,,,",
-			"Forwarded: host=\"a:b\"", "X-Forwarded-Host: a:b" })
+	@ValueSource(strings = { "X-Forwarded-Prefix: evil.example", "X-Forwarded-Prefix: /a, b",
+			"X-Forwarded-Prefix: /a;b", "X-Forwarded-Prefix: /a b", "X-Forwarded-Port: x",
+			"X-Forwarded-Port: 99999999999", "Forwarded: ,,,", "Forwarded: host=\"a:b\"", "X-Forwarded-Host: a:b" })
 	void sendWhenProxyTellsNonsenseIsRefused(String header) throws IOException {
 		isInvalid(send("GET", "/networks", header));
 		isInvalid(send("DELETE", "/networks/nobody", header));
@@ -48,8 +48,7 @@ class UnreadableTests {
 
 	private RawAnswer send(String method, String target, String... headers) throws IOException {
 		byte[] body = method.equals("POST") ? "{}".getBytes(StandardCharsets.UTF_8) : new byte[0];
-		return this.http.send(new FuzzedRequest(0, "", method, target,
-				List.of(headers), body, false));
+		return this.http.send(new FuzzedRequest(0, "", method, target, List.of(headers), body, false));
 	}
 
 }

@@ -52,7 +52,9 @@ class ForgottenNetworkTests extends AbstractFaultTests {
 	/** Leaves a stopped container with the name of a network that is gone. */
 	private String goneFrom(String container, String name) {
 		this.api.run(this.mine.container(container));
-		String network = this.api.create(Body.of("name", name).with("labels", this.mine.labels())).path("id").asString();
+		String network = this.api.create(Body.of("name", name).with("labels", this.mine.labels()))
+			.path("id")
+			.asString();
 		this.api.connect(network, container);
 		assertThat(this.api.at("/containers/{}/stop", container).post()).hasStatus(200);
 		this.stranger.removeNetwork(network);
