@@ -69,8 +69,7 @@ enum EngineOperation {
 
 	/**
 	 * Returns the path to ask at.
-	 * @param id what it is about, where there is something: a full id, or what the engine
-	 * itself told
+	 * @param id what it is about, where there is something: a full id
 	 */
 	String path(String id) {
 		return this.template.replace("{}", id);

@@ -1,6 +1,7 @@
 package io.moorage.web;
 
 import java.util.Map;
+import java.util.Objects;
 
 import io.swagger.v3.oas.models.media.ArraySchema;
 import io.swagger.v3.oas.models.media.BooleanSchema;
@@ -25,7 +26,9 @@ class EngineDocument {
 	OpenApiCustomizer engineSchema() {
 		return (document) -> {
 			Map<String, Schema> schemas = document.getComponents().getSchemas();
-			schemas.get("Engine").addProperty("snapshot", snapshot()).addProperty("recovery", recovery());
+			Objects.requireNonNull(schemas.get("Engine"))
+				.addProperty("snapshot", snapshot())
+				.addProperty("recovery", recovery());
 		};
 	}
 
