@@ -1,5 +1,6 @@
 package io.moorage.access;
 
+import io.moorage.fault.MoorageException;
 import jakarta.servlet.DispatcherType;
 import lombok.RequiredArgsConstructor;
 
@@ -13,6 +14,7 @@ import org.springframework.security.oauth2.server.resource.web.authentication.Be
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.firewall.HttpFirewall;
+import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
 
 /**
@@ -83,6 +85,15 @@ class AccessConfiguration {
 		firewall.setAllowedHeaderValues((value) -> true);
 		firewall.setAllowedParameterNames((name) -> true);
 		return firewall;
+	}
+
+	// Forwarding to a page for errors would read the query, which may be odd as well.
+	@Bean
+	RequestRejectedHandler rejected() {
+		return (request, response,
+				ex) -> this.refusals.answer(MoorageException.invalid("",
+						"The path cannot be read: leave out parts that are . or .., and characters that no path has."),
+						request, response);
 	}
 
 }

@@ -1,12 +1,12 @@
 package io.moorage.engine;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 
-import io.moorage.fault.FaultCode;
 import io.moorage.fault.MoorageException;
 import lombok.RequiredArgsConstructor;
 
@@ -21,34 +21,33 @@ class Guarded {
 	// No object has this id, and no request has a body that is only a text.
 	private static final String NOTHING = "0".repeat(64);
 
+	private static final Duration PATIENCE = Duration.ofSeconds(1);
+
 	private final EngineHttp http;
 
 	/**
-	 * Tries every operation that can be tried.
+	 * Tries every operation that can be tried. One that the engine does not answer in
+	 * time tells nothing.
 	 * @param version the API to ask by
-	 * @throws MoorageException when the engine cannot be asked at all
 	 */
 	void find(ApiVersion version) {
 		List<Callable<Boolean>> trials = new ArrayList<>();
 		Arrays.stream(EngineOperation.values())
 			.filter(EngineOperation::isTried)
-			.forEach((operation) -> trials.add(() -> isOpen(operation, version)));
+			.forEach((operation) -> trials.add(() -> isLetThrough(operation, version)));
 		this.http.all(trials);
 	}
 
-	private boolean isOpen(EngineOperation operation, ApiVersion version) {
+	private boolean isLetThrough(EngineOperation operation, ApiVersion version) {
 		try {
-			this.http.send(EngineRequest.of(operation, NOTHING).body("").under(version), Void.class);
+			this.http.send(EngineRequest.of(operation, NOTHING).body("").under(version), PATIENCE, Void.class);
 			return true;
 		}
 		catch (EngineRefusalException ex) {
 			return true;
 		}
 		catch (MoorageException ex) {
-			if (ex.code() == FaultCode.ENGINE_FORBIDS) {
-				return false;
-			}
-			throw ex;
+			return false;
 		}
 	}
 

@@ -130,8 +130,8 @@ class NetworkController {
 			FaultCode.NOT_SUPPORTED_BY_ENGINE, FaultCode.BUILT_IN_NETWORK, FaultCode.SWARM_REQUIRED,
 			FaultCode.SUBNET_OVERLAP, FaultCode.BRIDGE_NAME_IN_USE, FaultCode.ADDRESS_POOLS_EXHAUSTED,
 			FaultCode.NETWORK_DRIFT, FaultCode.PROTECTED_NETWORK, FaultCode.MANAGED_ELSEWHERE, FaultCode.NETWORK_IN_USE,
-			FaultCode.REPLACE_WOULD_BREAK, FaultCode.ENGINE_REFUSED, FaultCode.CHANGE_UNDONE,
-			FaultCode.DATA_DIR_UNAVAILABLE })
+			FaultCode.REPLACE_WOULD_BREAK, FaultCode.NETWORK_CONFIG_ONLY, FaultCode.ENGINE_REFUSED,
+			FaultCode.CHANGE_UNDONE, FaultCode.DATA_DIR_UNAVAILABLE })
 	Change<Changed<NetworkResponse>> put(
 			@Parameter(description = "Its name, or the full id of one that is there",
 					example = "bridge1") @PathVariable @OwnNetworkReference String network,
@@ -169,8 +169,8 @@ class NetworkController {
 			FaultCode.NOT_SUPPORTED_BY_ENGINE, FaultCode.BUILT_IN_NETWORK, FaultCode.SWARM_REQUIRED,
 			FaultCode.SUBNET_OVERLAP, FaultCode.BRIDGE_NAME_IN_USE, FaultCode.ADDRESS_POOLS_EXHAUSTED,
 			FaultCode.NETWORK_DRIFT, FaultCode.PROTECTED_NETWORK, FaultCode.MANAGED_ELSEWHERE, FaultCode.NETWORK_IN_USE,
-			FaultCode.REPLACE_WOULD_BREAK, FaultCode.ENGINE_REFUSED, FaultCode.CHANGE_UNDONE,
-			FaultCode.DATA_DIR_UNAVAILABLE })
+			FaultCode.REPLACE_WOULD_BREAK, FaultCode.NETWORK_CONFIG_ONLY, FaultCode.ENGINE_REFUSED,
+			FaultCode.CHANGE_UNDONE, FaultCode.DATA_DIR_UNAVAILABLE })
 	Change<Changed<NetworkResponse>> patch(@PathVariable @OwnNetworkReference String network,
 			@RequestBody Patch<DesiredNetworkRequest> patch,
 			@Parameter(description = "Make it anew when it differs") @RequestParam(

@@ -73,7 +73,8 @@ class Replacement {
 	 * @param wish how members shall be, where it tells; null for as they are
 	 * @return a plan
 	 * @throws MoorageException {@code network-in-use} for a network of services or one
-	 * that others have their settings from, {@code replace-would-break}
+	 * that others have their settings from, {@code network-config-only} when its members
+	 * could not come back, {@code replace-would-break}
 	 */
 	Plan<Changed<NetworkResponse>> plan(Topology topology, Network network, NetworkSpec spec, List<Diff> differences,
 			boolean acceptBreaking, @Nullable Before wish) {
@@ -81,6 +82,7 @@ class Replacement {
 		if (dependents.stream().anyMatch((each) -> !each.canBeDisconnected())) {
 			throw Removal.inUse(network, dependents, true);
 		}
+		checkMembers(topology, network, spec);
 		ApiVersion version = this.engine.apiVersion();
 		List<Member> members = topology.endpoints(network.id())
 			.stream()
@@ -106,6 +108,16 @@ class Replacement {
 			throw wouldBreak(network, broken, plan);
 		}
 		return plan;
+	}
+
+	private static void checkMembers(Topology topology, Network network, NetworkSpec spec) {
+		int members = topology.endpoints(network.id()).size();
+		if (spec.configOnly() && members > 0) {
+			throw new MoorageException(FaultCode.NETWORK_CONFIG_ONLY,
+					"Nobody can be on a network that only holds settings," + " and " + network.name() + " has "
+							+ members + " on it. Disconnect them first, or create another network with configOnly.",
+					Map.of("network", network.ref()));
+		}
 	}
 
 	private static EndpointSpec wanted(Endpoint endpoint, @Nullable Before wish, ApiVersion version) {

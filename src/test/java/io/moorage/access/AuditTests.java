@@ -107,6 +107,8 @@ class AuditTests {
 	void fileWhenOthersLookIsTheServicesAloneAndHasNoSecret() throws IOException {
 		String name = this.mine.name("secretive");
 		this.admin.run(this.mine.container(name, "none").with("environment", Body.of("PASSWORD", "tell-nobody")));
+		assertThat(this.admin.at("/containers/{}", name).query("fresh", true).get().body()).contains(name)
+			.doesNotContain("tell-nobody");
 		assertThat(this.admin.at("/containers/{}", name).query("force", true).query("token", "in-a-query").delete())
 			.isProblem(400, "invalid-request");
 		assertThat(audit("object", name).at("/items")).hasSize(1);

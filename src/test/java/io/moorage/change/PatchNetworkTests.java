@@ -57,6 +57,19 @@ class PatchNetworkTests {
 	}
 
 	@Test
+	void patchWhenMembersCouldNotComeBackIsRefused() {
+		Changer.Made made = this.changer.network("template");
+		String member = this.changer.run("template-user", made.name());
+		for (String parameter : List.of("dryRun=true", "dryRun=false")) {
+			assertThat(this.mine.unchangedBy(
+					() -> this.changer.patch(made.name(), Body.of("configOnly", true), "replace=true", parameter)))
+				.isProblem(409, "network-config-only")
+				.has("/network/id", made.id());
+		}
+		assertThat(this.changer.address(member, made.name())).startsWith(made.prefix());
+	}
+
+	@Test
 	void patchWhenOptionIsNullRemovesItAlone() {
 		String name = this.mine.name("option");
 		String prefix = this.mine.subnets().free();

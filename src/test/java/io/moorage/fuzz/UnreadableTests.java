@@ -41,6 +41,12 @@ class UnreadableTests {
 		isInvalid(send("DELETE", "/networks/nobody", header));
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "/networks/remove/.?%zz", "/containers/one/..?q=%C0%AF", "/networks/.", "/./networks" })
+	void sendWhenPathCannotBeReadIsRefused(String target) throws IOException {
+		isInvalid(send("POST", target));
+	}
+
 	private static void isInvalid(RawAnswer answer) {
 		assertThat(answer.status()).as("%s", answer).isEqualTo(400);
 		assertThat(AnswerCheck.code(answer)).as("%s", answer).isEqualTo("invalid-request");

@@ -90,6 +90,20 @@ final class MoorageProcess implements AutoCloseable {
 		return this.log.toFile();
 	}
 
+	/** How much memory it has of the machine, in kB. */
+	long memory() {
+		try (Stream<String> lines = Files.lines(Path.of("/proc", Long.toString(this.process.pid()), "status"))) {
+			return lines.filter((line) -> line.startsWith("VmRSS:"))
+				.map((line) -> line.replaceAll("\\D", ""))
+				.mapToLong(Long::parseLong)
+				.findFirst()
+				.orElseThrow();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
 	/** Kills it, and waits until it is dead. */
 	void kill() {
 		this.process.destroyForcibly().onExit().join();
