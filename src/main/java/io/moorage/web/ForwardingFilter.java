@@ -3,6 +3,7 @@ package io.moorage.web;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Collections;
+import java.util.List;
 import java.util.regex.Pattern;
 
 import io.moorage.fault.MoorageException;
@@ -14,7 +15,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.server.ServletServerHttpRequest;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.ForwardedHeaderFilter;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -31,6 +31,9 @@ class ForwardingFilter extends OncePerRequestFilter {
 	private static final String PREFIX = "X-Forwarded-Prefix";
 
 	private static final Pattern PREFIXES = Pattern.compile("(?:(?:/[\\w.~!$&'()*+=:@%-]*)*(?:, *|$))*");
+
+	private static final List<String> ADDRESS = List.of("Forwarded", "X-Forwarded-Host", "X-Forwarded-Port",
+			"X-Forwarded-Proto", "X-Forwarded-Ssl", "X-Forwarded-For");
 
 	private static final URI ORIGIN = URI.create("http://localhost/");
 
@@ -70,7 +73,8 @@ class ForwardingFilter extends OncePerRequestFilter {
 			}
 		}
 		try {
-			HttpHeaders headers = new ServletServerHttpRequest(request).getHeaders();
+			HttpHeaders headers = new HttpHeaders();
+			ADDRESS.forEach((name) -> headers.addAll(name, Collections.list(request.getHeaders(name))));
 			ForwardedHeaderUtils.adaptFromForwardedHeaders(ORIGIN, headers).build().toUri();
 			ForwardedHeaderUtils.parseForwardedFor(ORIGIN, headers, null);
 			return true;
