@@ -16,6 +16,7 @@ import io.moorage.outage.OwnEngine;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Isolated;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -25,6 +26,7 @@ import static org.awaitility.Awaitility.await;
  * one's own, since among them are some that remove whatever there is.
  */
 @ExtendWith(EndToEndExtension.class)
+@Isolated("it takes all of the machine, and others have deadlines")
 class FuzzTests {
 
 	private static final long SEED = Long.getLong("moorage.fuzz.seed", 20_261_128);

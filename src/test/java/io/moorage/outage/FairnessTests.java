@@ -23,6 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Isolated;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -31,6 +32,7 @@ import static org.awaitility.Awaitility.await;
  * Callers who take more than their share, of the engine or of the service.
  */
 @ExtendWith(EndToEndExtension.class)
+@Isolated("it takes all of the machine, and others have deadlines")
 class FairnessTests {
 
 	private final Workspace mine;
