@@ -58,8 +58,8 @@ class PatchNetworkTests {
 
 	@Test
 	void patchWhenMembersCouldNotComeBackIsRefused() {
-		Changer.Made made = this.changer.network("template");
-		String member = this.changer.run("template-user", made.name());
+		Changer.Made made = this.changer.network("to-be-template");
+		String member = this.changer.run("to-be-template-user", made.name());
 		for (String parameter : List.of("dryRun=true", "dryRun=false")) {
 			assertThat(this.mine.unchangedBy(
 					() -> this.changer.patch(made.name(), Body.of("configOnly", true), "replace=true", parameter)))

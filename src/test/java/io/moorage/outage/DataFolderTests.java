@@ -172,11 +172,11 @@ class DataFolderTests {
 	}
 
 	private RunningMoorage service(DataDir own) {
-		return RunningMoorage.inFrontOf(this.engine.host(), own.setting(), "moorage.engine.read-timeout=20s");
+		return RunningMoorage.inFrontOf(this.engine.host(), own.setting(), "moorage.engine.read-timeout=60s");
 	}
 
 	private RunningMoorage service(FaultProxy proxy, DataDir own) {
-		return RunningMoorage.inFrontOf(proxy.uri(), own.setting(), "moorage.engine.read-timeout=20s");
+		return RunningMoorage.inFrontOf(proxy.uri(), own.setting(), "moorage.engine.read-timeout=60s");
 	}
 
 	private void awaitSeen(Api api) {

@@ -19,7 +19,7 @@ final class Gate {
 	void pass() {
 		this.waiting.incrementAndGet();
 		try {
-			if (!this.open.await(30, TimeUnit.SECONDS)) {
+			if (!this.open.await(60, TimeUnit.SECONDS)) {
 				throw new IllegalStateException("nobody opened the gate");
 			}
 		}

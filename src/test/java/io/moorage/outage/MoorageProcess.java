@@ -37,7 +37,7 @@ final class MoorageProcess implements AutoCloseable {
 						"-XX:+UseSerialGC", "-Xmx256m", "-cp", System.getProperty("java.class.path"),
 						MoorageApplication.class.getName()));
 		for (String setting : List.of("server.port=0", folder.setting(), "moorage.engine.host=" + engine,
-				"moorage.engine.read-timeout=30s")) {
+				"moorage.engine.read-timeout=60s")) {
 			command.add("--" + setting);
 		}
 		Stream.of(more).map("--"::concat).forEach(command::add);
