@@ -112,13 +112,9 @@ class FairnessTests {
 			for (int i = 0; i < 50; i++) {
 				assertThat(moorage.api().at("/networks").get()).hasStatus(200);
 			}
-			List<String> told = new ArrayList<>();
 			for (Future<String> answer : answers) {
-				told.add(answer.get());
+				assertThat(answer.get()).startsWith("HTTP/1.1 400").contains("invalid-request", "too slowly");
 			}
-			// Whoever still sends may lose the end of the answer with the connection.
-			assertThat(told).allMatch((answer) -> answer.startsWith("HTTP/1.1 400"))
-				.anyMatch((answer) -> answer.contains("invalid-request") && answer.contains("too slowly"));
 			for (Socket socket : sockets) {
 				socket.close();
 			}
@@ -143,11 +139,17 @@ class FairnessTests {
 		}
 	}
 
+	// The connection stays open, since more may come of the body.
 	private static String read(Socket socket) {
 		try {
-			byte[] begin = new byte[4096];
-			int length = Math.max(socket.getInputStream().readNBytes(begin, 0, 400), 0);
-			return new String(begin, 0, length, StandardCharsets.UTF_8);
+			socket.setSoTimeout(60_000);
+			StringBuilder answer = new StringBuilder();
+			int next = 0;
+			while (next >= 0 && answer.indexOf("]}") < 0) {
+				next = socket.getInputStream().read();
+				answer.append((char) next);
+			}
+			return answer.toString();
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
