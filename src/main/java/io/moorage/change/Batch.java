@@ -1,15 +1,18 @@
 package io.moorage.change;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 
 import io.moorage.fault.MoorageException;
-import io.moorage.topology.Topology;
+import io.moorage.topology.Network;
+import io.moorage.topology.NetworkId;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,11 +86,11 @@ public final class Batch<R, T> extends Write<T> {
 	// Each as it would be done when those before it are.
 	private List<PlanResponse> previews(Writes writes, List<Item<R>> all) {
 		List<Tried<PlanResponse>> tried = new ArrayList<>();
-		UnaryOperator<Topology> earlier = UnaryOperator.identity();
+		Map<NetworkId, Optional<Network>> earlier = new HashMap<>();
 		for (Item<R> item : all) {
 			try {
 				Writes.Preview preview = writes.previewed(item.change(), earlier);
-				earlier = preview.afterwards();
+				earlier.putAll(preview.becoming());
 				tried.add(new Tried<>(item.name(), preview.plan(), null));
 			}
 			catch (MoorageException ex) {

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
+import lombok.AccessLevel;
+import lombok.With;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param problem why it failed, or null
  */
 public record Operation(String id, State state, Instant created, @Nullable Instant ended, @Nullable String requestId,
-		@Nullable String caller, List<Progressed> steps, @Nullable Object result, @Nullable Failure problem) {
+		@Nullable String caller, @With(AccessLevel.PRIVATE) List<Progressed> steps, @Nullable Object result,
+		@Nullable Failure problem) {
 
 	/**
 	 * Copies what is given.
@@ -37,23 +40,20 @@ public record Operation(String id, State state, Instant created, @Nullable Insta
 		List<Progressed> all = new ArrayList<>(this.steps);
 		more.forEach((step) -> all
 			.add(new Progressed(step.action(), step.kind(), step.id(), step.name(), step.detail(), StepState.PENDING)));
-		return new Operation(this.id, this.state, this.created, this.ended, this.requestId, this.caller, all,
-				this.result, this.problem);
+		return withSteps(all);
 	}
 
 	Operation at(int index, StepState state) {
 		List<Progressed> all = new ArrayList<>(this.steps);
 		all.set(index, all.get(index).at(state));
-		return new Operation(this.id, this.state, this.created, this.ended, this.requestId, this.caller, all,
-				this.result, this.problem);
+		return withSteps(all);
 	}
 
 	/**
 	 * Returns the same with one of its steps alone, for those who hear of each.
 	 */
 	Operation only(int index) {
-		return new Operation(this.id, this.state, this.created, this.ended, this.requestId, this.caller,
-				List.of(this.steps.get(index)), this.result, this.problem);
+		return withSteps(List.of(this.steps.get(index)));
 	}
 
 	Operation ended(State state, @Nullable Object result, @Nullable Failure problem) {

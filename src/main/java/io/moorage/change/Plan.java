@@ -1,11 +1,14 @@
 package io.moorage.change;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 import io.moorage.snapshot.Touched;
+import io.moorage.topology.Network;
+import io.moorage.topology.NetworkId;
 import io.moorage.topology.Topology;
 import lombok.With;
 import org.jspecify.annotations.Nullable;
@@ -23,13 +26,13 @@ import org.jspecify.annotations.Nullable;
  * nothing behind
  * @param reversal what undoes it once it is done, from what was made; null when nothing
  * does
- * @param afterwards what would be there once it is done, of what is there before, as far
- * as that can be known and may decide about another write
+ * @param becoming what would become of networks that are there, as far as that can be
+ * known and may decide about another write: each as it would be, or empty when it goes
  * @param answer how to answer from what is there afterwards
  */
 public record Plan<T>(List<Step> steps, List<Affected> affected, @With List<String> warnings, Touched touched,
 		@With @Nullable Before before, @With @Nullable Function<Progress, Reversal> reversal,
-		@With UnaryOperator<Topology> afterwards, Answer<T> answer) {
+		@With Map<NetworkId, Optional<Network>> becoming, Answer<T> answer) {
 
 	/**
 	 * Copies what is given.
@@ -38,6 +41,7 @@ public record Plan<T>(List<Step> steps, List<Affected> affected, @With List<Stri
 		steps = List.copyOf(steps);
 		affected = List.copyOf(affected);
 		warnings = List.copyOf(warnings);
+		becoming = Map.copyOf(becoming);
 	}
 
 	/**
@@ -54,7 +58,7 @@ public record Plan<T>(List<Step> steps, List<Affected> affected, @With List<Stri
 	 * @param <T> how it is answered
 	 */
 	public static <T> Plan<T> of(List<Step> steps, List<Affected> affected, Touched touched, Answer<T> answer) {
-		return new Plan<>(steps, affected, List.of(), touched, null, null, UnaryOperator.identity(), answer);
+		return new Plan<>(steps, affected, List.of(), touched, null, null, Map.of(), answer);
 	}
 
 	/**
@@ -82,7 +86,7 @@ public record Plan<T>(List<Step> steps, List<Affected> affected, @With List<Stri
 	 */
 	public <R> Plan<R> answering(Answer<R> otherwise) {
 		return new Plan<>(this.steps, this.affected, this.warnings, this.touched, this.before, this.reversal,
-				this.afterwards, otherwise);
+				this.becoming, otherwise);
 	}
 
 	/**

@@ -69,7 +69,7 @@ class Remedies {
 			.stream()
 			.flatMap((endpoint) -> Optional.ofNullable(endpoint.container()).stream())
 			.flatMap((member) -> topology.container(member.id()).stream())
-			.filter((member) -> !member.networkMode().equals(network.name()) && member.isMadeById(network.id()))
+			.filter((member) -> member.isMadeById(network))
 			.map(Container::name)
 			.collect(Collectors.joining(", "));
 		return broken.isEmpty() ? Optional.empty() : Optional.of("It should not be made anew while " + broken

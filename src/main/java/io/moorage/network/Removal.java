@@ -3,6 +3,7 @@ package io.moorage.network;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 import io.moorage.change.Affected;
@@ -87,7 +88,7 @@ class Removal {
 					Touched.network(network.id()).and(List.of(), members(topology, network)), answer)
 			.withBefore((all.size() > 1) ? before : null)
 			.withReversal((progress) -> Reversal.making(before))
-			.withAfterwards((now) -> now.without(network));
+			.withBecoming(Map.of(network.id(), Optional.empty()));
 	}
 
 	private static List<Affected> affected(Topology topology, Network network) {

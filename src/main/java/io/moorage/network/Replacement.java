@@ -99,7 +99,7 @@ class Replacement {
 			.withWarnings(warnings(network, members, version))
 			.withBefore(before)
 			.withReversal((progress) -> Reversal.replacing(progress.network(), before))
-			.withAfterwards((now) -> now.with(spec.over(network)));
+			.withBecoming(Map.of(network.id(), Optional.of(spec.over(network))));
 		List<Affected> broken = plan.affected()
 			.stream()
 			.filter((each) -> each.effect() == Effect.CANNOT_START)
@@ -163,7 +163,7 @@ class Replacement {
 					members.stream().filter((member) -> !member.hasAddress()))
 			.forEach((member) -> {
 				// By an id that is gone the engine may refuse to connect it.
-				boolean certain = !isMadeById(topology.container(member.container().id()).orElseThrow(), network);
+				boolean certain = !topology.container(member.container().id()).orElseThrow().isMadeById(network);
 				all.add(certain ? this.steps.connectAnew(network.name(), member.container().ref(), member.spec())
 						: this.steps.connectAnewIfPossible(network.name(), member.container().ref(), member.spec()));
 			});
@@ -175,7 +175,7 @@ class Replacement {
 		for (Member member : members) {
 			Endpoint.Member ref = member.container();
 			Container container = topology.container(ref.id()).orElseThrow();
-			Effect effect = isMadeById(container, network) ? Effect.CANNOT_START
+			Effect effect = container.isMadeById(network) ? Effect.CANNOT_START
 					: member.lost().isEmpty() ? Effect.RECONNECTED : Effect.ADDRESS_CHANGES;
 			affected.add(Affected.container(ref, effect, detail(effect, container, member)));
 		}
@@ -221,11 +221,6 @@ class Replacement {
 	private static String shown(PortMapping port) {
 		return ((port.hostIp() != null) ? port.hostIp() + ":" : "") + port.hostPort() + "->" + port.containerPort()
 				+ "/" + port.protocol();
-	}
-
-	// By the id or its beginning; the name is found again.
-	private static boolean isMadeById(Container container, Network network) {
-		return !container.networkMode().equals(network.name()) && container.isMadeById(network.id());
 	}
 
 	private static List<String> warnings(Network network, List<Member> members, ApiVersion version) {

@@ -84,10 +84,19 @@ public record Container(ContainerId id, String name, String image, Instant creat
 	 * Tells whether the container was made on a network by the network's id, or its
 	 * beginning. The engine looks that up anew at each start, and does not find a network
 	 * that was made anew.
+	 * @param network the network
+	 */
+	public boolean isMadeById(Network network) {
+		return !this.networkMode.isEmpty() && !this.networkMode.equals(network.name())
+				&& network.id().value().startsWith(this.networkMode);
+	}
+
+	/**
+	 * Tells the same of a network that is gone, and whose name nobody knows any more.
 	 * @param network the network's id
 	 */
 	public boolean isMadeById(NetworkId network) {
-		return !this.networkMode.isEmpty() && network.value().startsWith(this.networkMode);
+		return NetworkId.isId(this.networkMode) && network.value().startsWith(this.networkMode);
 	}
 
 	/**

@@ -134,26 +134,23 @@ public final class Topology {
 	 * @return another topology
 	 */
 	public Topology without(Network network) {
-		return of(others(network));
+		return becoming(Map.of(network.id(), Optional.empty()));
 	}
 
 	/**
-	 * Returns the same with another network in place of the one of its id, as if it were
-	 * so.
-	 * @param network the network
-	 * @return another topology
+	 * Returns the same with some networks otherwise, as if they were so.
+	 * @param networks each as it would be, or empty when it would not be there, by its id
+	 * @return another topology, or this one when nothing would be otherwise
 	 */
-	public Topology with(Network network) {
-		return of(Stream.concat(others(network), Stream.of(network)));
-	}
-
-	private Stream<Network> others(Network network) {
-		return networks().stream().filter((each) -> !each.id().equals(network.id()));
-	}
-
-	private Topology of(Stream<Network> other) {
-		return new Topology(other.toList(), Stream.concat(containers().stream(), this.helpers.stream()).toList(),
-				this.services, this.notes);
+	public Topology becoming(Map<NetworkId, Optional<Network>> networks) {
+		if (networks.isEmpty()) {
+			return this;
+		}
+		return new Topology(
+				networks().stream()
+					.flatMap((each) -> networks.getOrDefault(each.id(), Optional.of(each)).stream())
+					.toList(),
+				Stream.concat(containers().stream(), this.helpers.stream()).toList(), this.services, this.notes);
 	}
 
 	/**
