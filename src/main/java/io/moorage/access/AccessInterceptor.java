@@ -24,7 +24,8 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @RequiredArgsConstructor
 class AccessInterceptor implements HandlerInterceptor, WebMvcConfigurer {
 
-	private static final Set<String> READS = Set.of("GET", "HEAD", "OPTIONS");
+	/** The safe methods (RFC 9110, 9.2.1). */
+	static final Set<String> READS = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
 
 	private static final String HOUSE = "io.moorage.";
 

@@ -1,7 +1,6 @@
 package io.moorage.access;
 
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
 
 import io.moorage.fault.FaultCode;
 import io.moorage.fault.MoorageException;
@@ -37,16 +36,12 @@ public class Audit {
 	 */
 	public Begun begin(String plan, List<Act> objects) {
 		Asked asked = Asked.current();
-		AuditEntry entry = AuditEntry.of(id(), asked, BEGUN, plan, objects, null);
+		AuditEntry entry = AuditEntry.of(asked, BEGUN, plan, objects, null);
 		this.trail.add(entry);
 		if (asked != null) {
 			asked.begun(true);
 		}
 		return new Begun(entry);
-	}
-
-	private static String id() {
-		return Long.toString(ThreadLocalRandom.current().nextLong(1L << 50, 1L << 60), 36);
 	}
 
 	/**
@@ -64,7 +59,7 @@ public class Audit {
 	void over(Asked asked, HttpServletRequest request, int status) {
 		String code = (request.getAttribute(CODE) instanceof String noted) ? noted : null;
 		String outcome = (status >= 400) ? "refused" : (status == 202) ? "accepted" : "done";
-		add(AuditEntry.of(id(), asked, outcome, null, List.of(), code));
+		add(AuditEntry.of(asked, outcome, null, List.of(), code));
 	}
 
 	// What is done is done, whether it can be written down or not.

@@ -3,6 +3,7 @@ package io.moorage.access;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.UUID;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -41,8 +42,9 @@ record AuditEntry(String id, Instant time, String outcome, @Nullable String call
 		made = Objects.requireNonNullElse(made, List.of());
 	}
 
-	static AuditEntry of(String id, @Nullable Asked asked, String outcome, @Nullable String plan,
-			List<Audit.Act> objects, @Nullable String code) {
+	static AuditEntry of(@Nullable Asked asked, String outcome, @Nullable String plan, List<Audit.Act> objects,
+			@Nullable String code) {
+		String id = UUID.randomUUID().toString();
 		Instant now = Instant.now();
 		Instant ended = outcome.equals(Audit.BEGUN) ? null : now;
 		if (asked == null) {

@@ -23,13 +23,11 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @RequiredArgsConstructor
 class AuditFilter extends OncePerRequestFilter {
 
-	private static final Set<String> READS = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
-
 	private final Audit audit;
 
 	@Override
 	protected boolean shouldNotFilter(HttpServletRequest request) {
-		return READS.contains(request.getMethod());
+		return AccessInterceptor.READS.contains(request.getMethod());
 	}
 
 	@Override

@@ -37,6 +37,8 @@ class DockerGateway implements EngineGateway, AutoCloseable {
 
 	private final DockerCommands commands;
 
+	private final Guarded guarded;
+
 	@Override
 	public Map<NetworkId, Network> listNetworks() {
 		return meant(() -> look().listNetworks());
@@ -121,16 +123,15 @@ class DockerGateway implements EngineGateway, AutoCloseable {
 
 	@Override
 	public List<EngineInfo.Forbidden> guarded() {
-		Guarded guarded = new Guarded(this.http);
 		return meant(() -> {
-			guarded.find(this.negotiation.version());
-			return guarded.forbidden();
+			this.guarded.find(this.negotiation.version());
+			return this.guarded.forbidden();
 		});
 	}
 
 	@Override
 	public void requireNetworkWrites() {
-		new Guarded(this.http).requireNetworkWrites();
+		this.guarded.requireNetworkWrites();
 	}
 
 	@Override

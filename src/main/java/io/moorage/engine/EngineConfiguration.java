@@ -73,7 +73,8 @@ class EngineConfiguration {
 			.connectionTimeout(properties.connectTimeout())
 			.build();
 		return new DockerGateway(engineHttp, negotiation,
-				new DockerCommands(engineHttp, DockerClientImpl.getInstance(config, commands), properties));
+				new DockerCommands(engineHttp, DockerClientImpl.getInstance(config, commands), properties),
+				new Guarded(engineHttp));
 	}
 
 	private static EngineHttp http(DefaultDockerClientConfig config, EngineProperties properties, int connections,

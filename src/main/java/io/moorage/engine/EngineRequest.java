@@ -31,12 +31,8 @@ record EngineRequest(EngineOperation operation, String path, @Nullable Object bo
 		return of(operation, container.value());
 	}
 
-	/**
-	 * Asks about something by another word than an id.
-	 * @param segment the word, encoded
-	 */
-	static EngineRequest of(EngineOperation operation, String segment) {
-		return new EngineRequest(operation, operation.path(segment), null, Duration.ZERO);
+	private static EngineRequest of(EngineOperation operation, String id) {
+		return new EngineRequest(operation, operation.path(id), null, Duration.ZERO);
 	}
 
 	EngineRequest body(Object body) {

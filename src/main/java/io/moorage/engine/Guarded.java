@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 
 import io.moorage.fault.MoorageException;
+import io.moorage.topology.NetworkId;
 import lombok.RequiredArgsConstructor;
 
 /**
@@ -19,7 +20,7 @@ import lombok.RequiredArgsConstructor;
 class Guarded {
 
 	// No object has this id, and no request has a body that is only a text.
-	private static final String NOTHING = "0".repeat(64);
+	private static final NetworkId NOTHING = new NetworkId("0".repeat(64));
 
 	private static final Duration PATIENCE = Duration.ofSeconds(1);
 

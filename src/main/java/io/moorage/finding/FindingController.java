@@ -56,7 +56,7 @@ class FindingController {
 				.flatMap((check) -> check.find(reading.topology()))
 				.filter((each) -> code == null || code.contains(each.code()))
 				.filter((each) -> severity == null || severity.contains(each.severity()))
-				.sorted(Comparator.comparing((finding) -> finding.key().name() + finding.key().id()))
+				.sorted(Comparator.comparing(Finding::key))
 				.toList();
 			return page.of(reading, items, Finding::key, Function.identity());
 		}).about(Touched::all).as(MediaType.TEXT_PLAIN_VALUE, TABLE::show);

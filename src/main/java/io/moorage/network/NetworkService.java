@@ -261,7 +261,7 @@ class NetworkService {
 		return Batch.of(
 				() -> request.named()
 					.stream()
-					.map((network) -> new Batch.Item<>(network, remove(network, disconnect, override, null)))
+					.map((network) -> new Batch.Item<>(network, removal(network, disconnect, override, null)))
 					.toList(),
 				(tried) -> BatchResponse.of(tried, (each) -> new BatchResponse.Result(each.name(), null, "removed")));
 	}

@@ -66,7 +66,7 @@ class PortController {
 					listening ? this.listeners.list(topology).stream() : Stream.of());
 			List<HostPort> items = all.filter((each) -> port == null || port.contains(each.hostPort()))
 				.distinct()
-				.sorted(Comparator.comparing((each) -> each.key(topology).name() + " " + each.key(topology).id()))
+				.sorted(Comparator.comparing((each) -> each.key(topology)))
 				.toList();
 			return page.of(reading, items, (each) -> each.key(topology), Function.identity());
 		});

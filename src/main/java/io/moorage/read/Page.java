@@ -91,7 +91,15 @@ public record Page(@Parameter(description = "How many at most; all when left out
 	 * @param created when it was made
 	 * @param id its full id, which makes the order total
 	 */
-	public record Key(String name, Instant created, String id) {
+	public record Key(String name, Instant created, String id) implements Comparable<Key> {
+
+		/**
+		 * Compares by name, then id, as lists are ordered by themselves.
+		 */
+		@Override
+		public int compareTo(Key other) {
+			return Sort.NAME.comparator.compare(this, other);
+		}
 
 	}
 

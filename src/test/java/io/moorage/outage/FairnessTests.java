@@ -6,11 +6,13 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
 
 import io.moorage.harness.Answer;
 import io.moorage.harness.Api;
@@ -131,10 +133,10 @@ class FairnessTests {
 		try {
 			while (!Thread.interrupted()) {
 				write(socket, " ");
-				Thread.sleep(100);
+				LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
 			}
 		}
-		catch (IOException | InterruptedException ex) {
+		catch (IOException ex) {
 			// The other side has had enough.
 		}
 	}
