@@ -32,6 +32,8 @@ final class Aims {
 				this.figures.ratio("unchanged.304.rps", "unchanged.200.rps"), 1.5);
 		atMost("one network's read at 1,000 networks against at 10, 8 connections", "within 1.3 times",
 				this.figures.ratio("growth.10.network.service.rps", "growth.1000.network.service.rps"), 1.3);
+		atMost("topology (JSON) against the network list, 1,000 networks and 300 containers, 8 connections",
+				"within 5 times", this.figures.ratio("map.networks.rps", "map.topology.rps"), 5);
 		atMost("create and remove through the service", "within 1.1 times the raw engine's",
 				this.figures.ratio("writes.service.median", "writes.engine.median"), 1.1);
 		behind();

@@ -27,6 +27,7 @@ public final class Bench {
 		switch (command) {
 			case "networks" -> new Fixture(engine).networks(number(rest, 0), number(rest, 1));
 			case "containers" -> new Fixture(engine).containers(number(rest, 0), number(rest, 1), number(rest, 2));
+			case "created" -> new Fixture(engine).created(number(rest, 0), number(rest, 1), number(rest, 2));
 			case "await-networks" -> service.awaitNetworks(number(rest, 0));
 			case "first-answers" ->
 				new FirstAnswers(service, figures).run(Path.of(rest.get(0)), rest.subList(1, rest.size()));

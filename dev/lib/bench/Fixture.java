@@ -61,6 +61,17 @@ final class Fixture {
 		all(tasks);
 	}
 
+	/** Makes more containers that are never started, one a network. */
+	void created(int from, int to, int networks) throws Exception {
+		List<Callable<String>> tasks = new ArrayList<>();
+		for (int index = from; index < to; index++) {
+			String name = container(index);
+			String home = network(index % networks);
+			tasks.add(() -> this.engine.createContainer(name, home));
+		}
+		all(tasks);
+	}
+
 	private String container(int index, boolean runs, int networks) throws IOException, InterruptedException {
 		int home = (index < MEMBERS) ? 0 : index % networks;
 		String id = this.engine.createContainer(container(index), network(home));

@@ -33,6 +33,7 @@ final class Report {
 		section("Reads", "reads", this::reads);
 		section("Lists that have not changed", "unchanged", this::unchanged);
 		section("With more networks", "growth", this::growth);
+		section("Topology", "map", this::map);
 		section("Create and remove a network", "writes", this::writes);
 		section("Changes behind the service's back", "behind", this::behind);
 		section("Subscribers", "subscribers", this::subscribers);
@@ -123,6 +124,17 @@ final class Report {
 		columns.forEach((column) -> row
 			.add(this.cells.times("growth.10." + column + ".rps", "growth.1000." + column + ".rps")));
 		this.document.row(row.toArray(String[]::new));
+	}
+
+	private void map() {
+		this.document
+			.paragraph("At 8 connections, with %s networks and %s containers, all but three of which were never started."
+				.formatted(this.cells.count("map.count.networks"), this.cells.count("map.count.containers")));
+		this.document.table("read", LOAD, "bytes of an answer with its head");
+		for (String read : List.of("networks", "topology")) {
+			this.document.row(read.equals("networks") ? "network list" : "topology (JSON)",
+					this.cells.load("map." + read), this.cells.count("map." + read + ".bytes"));
+		}
 	}
 
 	private void writes() {

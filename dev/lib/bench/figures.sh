@@ -5,6 +5,7 @@
 networks=100
 running=30
 exited=10
+boxes=300 # containers at the largest number of networks
 reads=(networks network containers)
 targets=() # who is measured, in turn
 network_id= # of the one network that is read alone
@@ -43,6 +44,7 @@ url() {
 		service.*) base=$service_url ;;&
 		*.networks) printf '%s/networks\n' "$base" ;;
 		*.network) printf '%s/networks/%s\n' "$base" "$network_id" ;;
+		service.topology) printf '%s/topology\n' "$base" ;;
 		service.containers) printf '%s/containers\n' "$base" ;;
 		*.containers) printf '%s/containers/json?all=1\n' "$base" ;;
 	esac
@@ -199,6 +201,26 @@ measure_growth() {
 					load "growth.$size.$read.$target" "$duration" 8 "$(url "$target" "$read")"
 				done
 			done
+		done
+	done
+	measure_map "$size"
+}
+
+# measure_map NETWORKS: the topology beside the list, when there are many containers too.
+measure_map() {
+	local round read
+	say "growing to $boxes containers"
+	driver created 3 "$boxes" "$1"
+	answers_ok "$service_url/containers?fresh=true&limit=1" && grep -q "\"total\":$boxes[,}]" "$work/body" ||
+		fail "the service does not show the engine's containers"
+	record map.count.networks "$1"
+	record map.count.containers "$boxes"
+	targets=(service)
+	warm_up networks topology
+	for ((round = 1; round <= rounds; round++)); do
+		say "topology of $1 networks and $boxes containers, round $round of $rounds"
+		for read in networks topology; do
+			load "map.$read" "$duration" 8 "$(url service "$read")"
 		done
 	done
 }
