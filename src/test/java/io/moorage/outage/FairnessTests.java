@@ -95,6 +95,36 @@ class FairnessTests {
 	}
 
 	@Test
+	void readsWhenEngineTakesTwentySecondsAreAnsweredMeanwhile() throws Exception {
+		try (RunningMoorage moorage = RunningMoorage.inFrontOf(this.proxy.uri(), "moorage.engine.read-timeout=30s",
+				"moorage.snapshot.max-stale=5m", "moorage.security.requests-per-second=100000")) {
+			Api api = moorage.api();
+			api.create(this.mine.network(this.mine.name("there")));
+			this.proxy.misbehave("(?!GET /events).*", Fault.delaying(Duration.ofSeconds(20)));
+			Future<Answer> fresh = this.threads.submit(() -> api.at("/networks").query("fresh", true).get());
+			Future<Answer> write = this.threads
+				.submit(() -> api.at("/networks").query("dryRun", true).post(this.mine.network(this.mine.name("new"))));
+			await().until(() -> this.proxy.connections("GET /networks.*") > 0);
+			List<Future<?>> readers = new ArrayList<>();
+			for (int i = 0; i < 200; i++) {
+				readers.add(this.threads.submit(() -> {
+					for (int j = 0; j < 10; j++) {
+						assertThat(api.at("/networks/{}", this.mine.name("there")).get()).hasStatus(200);
+						assertThat(api.at("/containers").get()).hasStatus(200);
+					}
+				}));
+			}
+			for (Future<?> reader : readers) {
+				reader.get();
+			}
+			assertThat(fresh.isDone()).as("4,000 reads took longer than one call of the engine").isFalse();
+			assertThat(fresh.get()).hasStatus(200);
+			assertThat(write.get().status()).as("%s", write.get()).isIn(200, 503, 504);
+			this.proxy.behave();
+		}
+	}
+
+	@Test
 	void readsWhenTwoHundredSendSlowlyAreAnswered() throws Exception {
 		try (RunningMoorage moorage = RunningMoorage.inFrontOf(this.proxy.uri(), "moorage.web.max-body-time=2s")) {
 			int port = moorage.api().base().getPort();

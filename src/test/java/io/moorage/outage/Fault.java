@@ -104,6 +104,15 @@ interface Fault {
 		};
 	}
 
+	/** Lets the engine answer, and takes its time to pass the answer on. */
+	static Fault delaying(Duration time) {
+		return (request, client, proxy) -> {
+			byte[] answer = answerOf(request, proxy);
+			LockSupport.parkNanos(time.toNanos());
+			client.write(ByteBuffer.wrap(answer));
+		};
+	}
+
 	/** Does something at the moment of a request, and then as another fault does. */
 	static Fault after(Runnable deed, Fault then) {
 		return (request, client, proxy) -> {
