@@ -157,8 +157,9 @@ class NetworkController {
 	@PatchMapping(path = "/{network}", consumes = { "application/merge-patch+json", MediaType.APPLICATION_JSON_VALUE },
 			produces = { MediaType.APPLICATION_JSON_VALUE, PlanResponse.MEDIA_TYPE, PlanResponse.MARKDOWN })
 	@Operation(operationId = "patchNetwork", summary = "Change a network",
-			description = "A JSON merge patch (RFC 7396) over today's network: what null removes is gone. "
-					+ "Docker can only make networks anew, so a difference is answered as for PUT.",
+			description = "A JSON merge patch (RFC 7396) over today's network: what null removes is gone. Without pools any subnet "
+					+ "will do, and today's does: to move a network, name another. Docker can only make networks anew, "
+					+ "so a difference is answered as for PUT.",
 			requestBody = @io.swagger.v3.oas.annotations.parameters.RequestBody(required = true,
 					content = @Content(mediaType = "application/merge-patch+json",
 							schema = @Schema(implementation = DesiredNetworkRequest.class),
