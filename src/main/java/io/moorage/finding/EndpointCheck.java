@@ -62,23 +62,30 @@ class EndpointCheck implements Check {
 	private Stream<Finding> missing(Topology topology, Container container) {
 		return container.settings()
 			.stream()
-			.filter((entry) -> entry.networkId() != null && topology.network(entry).isEmpty())
+			.filter((entry) -> isMissing(topology, entry))
 			.map((entry) -> missing(topology, container, entry));
 	}
 
+	// Before a container's first start its settings have names alone.
+	private static boolean isMissing(Topology topology, EndpointSettings entry) {
+		NetworkId id = entry.networkId();
+		return (id != null) ? topology.network(id).isEmpty() : topology.networks(entry.key()).isEmpty();
+	}
+
 	private Finding missing(Topology topology, Container container, EndpointSettings entry) {
-		String id = String.valueOf(entry.networkId());
-		List<Subject> objects = List.of(new Subject("network", id, entry.key()), Subject.of(container));
+		NetworkId id = entry.networkId();
+		List<Subject> objects = List.of(new Subject("network", (id != null) ? id.value() : null, entry.key()),
+				Subject.of(container));
 		Optional<Network> namesake = topology.networksNamed(entry.key()).stream().findFirst();
 		String gone = "The container " + container.name() + " names the network " + entry.key()
 				+ ", which no longer exists" + (namesake.isPresent() ? " under that id" : "") + ", ";
-		if (container.isMadeById(new NetworkId(id))) {
+		if (id != null && container.isMadeById(id)) {
 			return Finding.of(Code.MISSING_NETWORK, gone
 					+ "and was made on it by its id, so it cannot start any more. Nothing but running it anew mends that.",
 					objects, this.remedies.remove(container, "The remedy removes it."));
 		}
 		return Finding.of(Code.MISSING_NETWORK, gone + "so it cannot start.", objects,
-				this.remedies.takeOff(id, container.id().value(),
+				this.remedies.takeOff((id != null) ? id.value() : entry.key(), container.id().value(),
 						"The remedy takes it out of the settings" + namesake
 							.map((now) -> "; then connect it to the network that has the name now (POST /networks/"
 									+ now.id() + "/containers).")

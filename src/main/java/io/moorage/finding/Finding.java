@@ -36,7 +36,7 @@ record Finding(Code code, Severity severity, String detail, List<Subject> object
 	 * Orders findings: the worst first, and no two alike.
 	 */
 	Page.Key key() {
-		String about = this.objects.stream().map(Subject::id).collect(Collectors.joining(" "));
+		String about = this.objects.stream().map((each) -> each.id() + each.name()).collect(Collectors.joining(" "));
 		return new Page.Key("%d %02d".formatted(this.severity.ordinal(), this.code.ordinal()), Instant.EPOCH,
 				about + " " + this.detail);
 	}
@@ -45,11 +45,11 @@ record Finding(Code code, Severity severity, String detail, List<Subject> object
 	 * Is a network, a container or an endpoint.
 	 *
 	 * @param kind {@code network}, {@code container} or {@code endpoint}
-	 * @param id its full id
+	 * @param id its full id, or null when it is gone and nobody knows
 	 * @param name its name
 	 */
 	@Schema(name = "FindingObject")
-	record Subject(String kind, String id, String name) {
+	record Subject(String kind, @Nullable String id, String name) {
 
 		static Subject of(Network network) {
 			return new Subject("network", network.id().value(), network.name());

@@ -1,5 +1,6 @@
 package io.moorage.finding;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;
+import org.springframework.web.util.UriUtils;
 
 /**
  * Offers requests that mend something. One that this service would refuse is not offered;
@@ -109,13 +111,17 @@ class Remedies {
 	/**
 	 * Offers to take a container's settings, or what is left of a container, off a
 	 * network.
-	 * @param network the network's id
+	 * @param network the network's id, or its name where nobody knows an id
 	 * @param member the container's id, or what stands for the endpoint in a path
 	 * @param words what that would do
 	 */
 	Offer takeOff(String network, String member, String words) {
-		return new Offer(words,
-				new Remedy("DELETE", "/networks/" + network + "/containers/" + member + "?force=true", null));
+		String segment = UriUtils.encodePathSegment(network, StandardCharsets.UTF_8);
+		return offer(words,
+				new Remedy("DELETE", "/networks/" + segment + "/containers/" + member + "?force=true", null),
+				(network.contains("/") || network.contains("\\"))
+						? Optional.of("No path can have that name: remove the container and run it anew.")
+						: Optional.empty());
 	}
 
 	/**

@@ -35,7 +35,8 @@ class ReachabilityController {
 	@GetMapping(path = "/reachability", produces = MediaType.APPLICATION_JSON_VALUE)
 	@Operation(operationId = "inspectReachability", summary = "Tell who reaches whom",
 			description = "What the configuration says about a ping, published ports aside: from and to for one pair, "
-					+ "from alone for everybody that it reaches or does not, network for all pairs of its members.",
+					+ "from alone for everybody that it reaches or does not, network for all pairs of its members. More than "
+					+ "10000 pairs are told in pages only (limit).",
 			responses = @ApiResponse(responseCode = "200", description = "OK",
 					content = @Content(mediaType = MediaType.APPLICATION_JSON_VALUE,
 							schema = @Schema(oneOf = { Reachability.class, Matrix.class }))))

@@ -26,6 +26,9 @@ import org.springframework.stereotype.Service;
 @RequiredArgsConstructor
 class ReachabilityService {
 
+	// An answer of so many is some megabytes.
+	private static final int MAX_PAIRS = 10_000;
+
 	private final KnownEngine engine;
 
 	/**
@@ -42,7 +45,12 @@ class ReachabilityService {
 		if (query.from() != null && query.to() != null) {
 			return rules.of(References.container(topology, query.from()), References.container(topology, query.to()));
 		}
-		return page.of(reading, pairs(topology, query), Pair::key, (pair) -> rules.of(pair.from(), pair.to()));
+		List<Pair> pairs = pairs(topology, query);
+		if (pairs.size() > MAX_PAIRS && page.limit() == null) {
+			throw MoorageException.invalid("?limit", "is required for more than " + MAX_PAIRS + " pairs; there are "
+					+ pairs.size() + ". Send limit=1000, and after as each page says in next.");
+		}
+		return page.of(reading, pairs, Pair::key, (pair) -> rules.of(pair.from(), pair.to()));
 	}
 
 	static Touched about(Topology topology, ReachabilityQuery query) {

@@ -58,6 +58,18 @@ class FindingsTests {
 	}
 
 	@Test
+	void missingNetworkWhenNeverStartedIsTakenOutOfTheSettings() {
+		String network = this.mine.name("missing name");
+		String container = this.mine.name("created");
+		String id = this.api.create(this.mine.network(network)).path("id").asString();
+		Stranger stranger = new Stranger(this.engine, this.mine);
+		stranger.createContainer(container, network);
+		stranger.removeNetwork(id);
+		this.findings.assertMends("missing-network", container);
+		assertThat(this.api.at("/containers/{}/start", container).post()).hasStatus(200);
+	}
+
+	@Test
 	void poolNearlyFullIsReplacedByALargerOne() {
 		String network = this.mine.name("full");
 		this.api.create(this.mine.network(network).pool("subnet", this.mine.subnets().free() + ".0/30"));

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
+import io.moorage.finding.Findings;
 import io.moorage.harness.Answer;
 import io.moorage.harness.Api;
 import io.moorage.harness.Body;
@@ -172,6 +173,26 @@ class SwarmTests {
 		for (String name : List.of(one, two)) {
 			assertThat(api().at("/containers/{}", name).query("force", true).delete()).hasStatus(204);
 		}
+	}
+
+	// Swarm networks have address pools of their own, in which the engine sees no bridge.
+	@Test
+	void findingWhenAnOverlayHasABridgesSubnetIsMended() {
+		String bridge = this.mine.name("bridge");
+		String overlay = this.mine.name("same-subnet");
+		String subnet = this.mine.subnets().free() + ".0/24";
+		api().create(this.mine.network(bridge).pool("subnet", subnet));
+		assertThat(
+				api().at("/networks").post(this.mine.network(overlay).with("driver", "overlay").pool("subnet", subnet)))
+			.isProblem(409, "subnet-overlap");
+		engine().post("/networks/create",
+				Body.of("Name", overlay)
+					.with("Driver", "overlay")
+					.with("IPAM", Map.of("Config", List.of(Map.of("Subnet", subnet)))));
+		Findings findings = new Findings(api());
+		await().atMost(LIMIT).until(() -> findings.find("overlapping-pools", overlay).isPresent());
+		assertThat(findings.find("overlapping-pools", bridge)).isPresent();
+		findings.assertMends("overlapping-pools", overlay);
 	}
 
 	@Test

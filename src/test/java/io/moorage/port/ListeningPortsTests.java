@@ -88,6 +88,21 @@ class ListeningPortsTests {
 				+ port.at("/container/name").asString();
 	}
 
+	// The image has no server for UDP, but a client that waits for an answer is bound
+	// too.
+	@Test
+	void portsWhenBoundByUdpNameTheContainer() {
+		String name = listen("udp", HostConfig.newHostConfig(), "0",
+				"while true; do tftp -g -r none -l none 127.0.0.1 9; done");
+		Awaitility.await()
+			.untilAsserted(
+					() -> assertThat(this.api.at("/ports").query("listening", true).get().at("/items").valueStream())
+						.anyMatch((port) -> port.at("/container/name").asString().equals(name)
+								&& port.path("protocol").asString().equals("udp")
+								&& port.path("hostIp").asString().equals("0.0.0.0")));
+		this.api.at("/containers/{}", name).query("force", true).delete();
+	}
+
 	/** Another container sees the host's sockets, and cannot tell whose they are. */
 	private void await(int... ports) {
 		Set<String> wanted = Arrays.stream(ports)
