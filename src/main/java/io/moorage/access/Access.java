@@ -6,6 +6,7 @@ import io.moorage.fault.FaultCode;
 import io.moorage.fault.MoorageException;
 import lombok.RequiredArgsConstructor;
 
+import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.stereotype.Component;
 
 /**
@@ -58,6 +59,16 @@ public class Access {
 	public boolean has(Role role) {
 		Caller caller = Caller.current();
 		return caller != null && caller.role().includes(role);
+	}
+
+	/**
+	 * Tells whether what the caller came with would still let them in: a token may have
+	 * expired since, or been taken away. Whoever answers for long asks now and then.
+	 * @return whether it would
+	 */
+	public boolean isGood() {
+		return SecurityContextHolder.getContext().getAuthentication() instanceof CallerAuthentication known
+				&& known.isGood();
 	}
 
 	/**

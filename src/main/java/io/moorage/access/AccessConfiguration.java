@@ -1,7 +1,10 @@
 package io.moorage.access;
 
+import java.util.stream.Stream;
+
 import io.moorage.fault.MoorageException;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequest;
 import lombok.RequiredArgsConstructor;
 
 import org.springframework.boot.security.autoconfigure.actuate.web.servlet.EndpointRequest;
@@ -16,6 +19,9 @@ import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.firewall.HttpFirewall;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.OrRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
 
 /**
  * Asks everybody who they are, and keeps those without a role from all that is not open.
@@ -29,6 +35,9 @@ class AccessConfiguration {
 	private static final String[] OPEN = { "/", "/swagger-ui.html", "/swagger-ui/**", "/v3/api-docs/**",
 			"/v3/api-docs.yaml", "/problems", "/problems/*" };
 
+	private static final RequestMatcher OPEN_TO_ALL = new OrRequestMatcher(
+			Stream.of(OPEN).<RequestMatcher>map(PathPatternRequestMatcher.withDefaults()::matcher).toList());
+
 	private final Credentials credentials;
 
 	private final RequestRates rates;
@@ -37,7 +46,15 @@ class AccessConfiguration {
 
 	@Bean
 	SecurityFilterChain callers(HttpSecurity http) {
-		BearerTokenAuthenticationFilter tokens = new BearerTokenAuthenticationFilter(this.credentials);
+		BearerTokenAuthenticationFilter tokens = new BearerTokenAuthenticationFilter(this.credentials) {
+
+			// A wrong token shuts nobody out of what takes none.
+			@Override
+			protected boolean shouldNotFilter(HttpServletRequest request) {
+				return OPEN_TO_ALL.matches(request);
+			}
+
+		};
 		tokens.setAuthenticationEntryPoint(this.refusals);
 		tokens.setAuthenticationFailureHandler(this.refusals::commence);
 		// Nobody has a session, and no page of ours asks for a name.

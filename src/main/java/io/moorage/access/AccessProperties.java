@@ -27,7 +27,7 @@ import org.springframework.util.Assert;
  * @param requestsPerSecond how many requests each caller may send, with as many at once;
  * more are refused with 429
  */
-@ConfigurationProperties("moorage.security")
+@ConfigurationProperties(prefix = "moorage.security", ignoreUnknownFields = false)
 record AccessProperties(@DefaultValue Map<String, TokenProperties> tokens, @DefaultValue JwtProperties jwt,
 		@DefaultValue("10s") Duration reloadInterval, @DefaultValue List<String> allowedHosts,
 		@DefaultValue List<String> allowedOrigins, @DefaultValue("2000") int requestsPerSecond) {
@@ -42,7 +42,9 @@ record AccessProperties(@DefaultValue Map<String, TokenProperties> tokens, @Defa
 		tokens = Map.copyOf(tokens);
 		allowedHosts = allowedHosts.stream().map((host) -> host.strip().toLowerCase(Locale.ROOT)).toList();
 		allowedOrigins = allowedOrigins.stream().map(String::strip).toList();
-		Assert.isTrue(allowedHosts.stream().noneMatch((host) -> host.isEmpty() || host.matches(".*[*/ ].*")),
+		Assert.isTrue(
+				allowedHosts.stream()
+					.noneMatch((host) -> host.isEmpty() || host.matches(".*[*/ ].*|[^:\\[\\]]*:\\d*|.*\\]:\\d*")),
 				"moorage.security.allowed-hosts must be names or addresses without a port, like nets.example.");
 		Assert.isTrue(allowedOrigins.stream().allMatch((origin) -> origin.matches("https?://[^/*\\s]+")),
 				"moorage.security.allowed-origins must be origins like https://console.example.");

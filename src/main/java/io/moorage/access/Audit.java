@@ -92,19 +92,26 @@ public class Audit {
 
 		private final AuditEntry entry;
 
+		private boolean over;
+
 		/**
 		 * Writes down that it is done.
 		 * @param made the full ids of the networks that were made
 		 */
 		public void done(List<String> made) {
+			this.over = true;
 			add(this.entry.ended("done", made, null));
 		}
 
 		/**
-		 * Writes down that it failed; what was begun of it is put back.
+		 * Writes down that it failed, unless it was done before; what was begun of it is
+		 * put back.
 		 * @param code the problem's code
 		 */
 		public void failed(FaultCode code) {
+			if (this.over) {
+				return;
+			}
 			add(this.entry.ended("failed", List.of(), code.toString()));
 		}
 

@@ -1,6 +1,5 @@
 package io.moorage.access;
 
-import java.util.Collection;
 import java.util.List;
 
 import io.moorage.fault.FaultCode;
@@ -44,20 +43,9 @@ class AuditController {
 	}
 
 	private AuditPage page(AuditQuery query) {
-		Collection<AuditEntry> latest = this.trail.read(query::isAbout).reversed().values();
-		boolean known = query.after() == null || latest.stream().anyMatch((entry) -> entry.id().equals(query.after()));
-		if (!known) {
-			throw MoorageException.invalid("?after", "is of no entry that is shown; begin again without it.");
-		}
-		List<AuditEntry> found = latest.stream()
-			.dropWhile((entry) -> query.after() != null && !entry.id().equals(query.after()))
-			.skip((query.after() != null) ? 1 : 0)
-			.filter(query::isOutcome)
-			.limit(query.most() + 1L)
-			.toList();
-		boolean more = found.size() > query.most();
-		List<AuditEntry> items = more ? found.subList(0, query.most()) : found;
-		return new AuditPage(items, more ? items.getLast().id() : null);
+		AuditPages pages = new AuditPages(query);
+		this.trail.read(pages::take);
+		return pages.page();
 	}
 
 	/**

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * the background, with lines of its own
  * @param caller who asked; null when nobody has a name for them
  * @param role what they may do, or null
+ * @param credential what they came with: none, token or jwt; null when nobody knows them
  * @param from the address that they called from, or null when the service did it by
  * itself
  * @param requestId the id of the request, or null
@@ -33,8 +34,8 @@ import org.jspecify.annotations.Nullable;
 @Schema(name = "AuditEntry")
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 record AuditEntry(String id, Instant time, String outcome, @Nullable String caller, @Nullable String role,
-		@Nullable String from, @Nullable String requestId, @Nullable String method, @Nullable String path,
-		@Nullable String plan, List<Audit.Act> objects, List<String> made, @Nullable String code,
+		@Nullable String credential, @Nullable String from, @Nullable String requestId, @Nullable String method,
+		@Nullable String path, @Nullable String plan, List<Audit.Act> objects, List<String> made, @Nullable String code,
 		@Nullable Instant ended) {
 
 	AuditEntry {
@@ -48,18 +49,19 @@ record AuditEntry(String id, Instant time, String outcome, @Nullable String call
 		Instant now = Instant.now();
 		Instant ended = outcome.equals(Audit.BEGUN) ? null : now;
 		if (asked == null) {
-			return new AuditEntry(id, now, outcome, null, null, null, null, null, null, plan, objects, List.of(), code,
-					ended);
+			return new AuditEntry(id, now, outcome, null, null, null, null, null, null, null, plan, objects, List.of(),
+					code, ended);
 		}
 		Caller caller = asked.caller();
 		return new AuditEntry(id, now, outcome, (caller != null) ? caller.name() : null,
-				(caller != null) ? caller.role().toString() : null, asked.from(), asked.requestId(), asked.method(),
-				asked.path(), plan, objects, List.of(), code, ended);
+				(caller != null) ? caller.role().toString() : null,
+				(caller != null) ? caller.credential().toString() : null, asked.from(), asked.requestId(),
+				asked.method(), asked.path(), plan, objects, List.of(), code, ended);
 	}
 
 	AuditEntry ended(String outcome, List<String> made, @Nullable String code) {
-		return new AuditEntry(this.id, this.time, outcome, this.caller, this.role, this.from, this.requestId,
-				this.method, this.path, this.plan, this.objects, made, code, Instant.now());
+		return new AuditEntry(this.id, this.time, outcome, this.caller, this.role, this.credential, this.from,
+				this.requestId, this.method, this.path, this.plan, this.objects, made, code, Instant.now());
 	}
 
 }

@@ -1,8 +1,10 @@
 package io.moorage.access;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Set;
 
+import io.github.bucket4j.Bucket;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -11,6 +13,7 @@ import lombok.RequiredArgsConstructor;
 
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
@@ -22,6 +25,15 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @Order(Ordered.HIGHEST_PRECEDENCE + 2)
 @RequiredArgsConstructor
 class AuditFilter extends OncePerRequestFilter {
+
+	private static final int UNAUTHORIZED = HttpStatus.UNAUTHORIZED.value();
+
+	private static final int FORBIDDEN = HttpStatus.FORBIDDEN.value();
+
+	// Of those whom nobody knows some are written down, and all are counted.
+	private final Bucket strangers = Bucket.builder()
+		.addLimit((limit) -> limit.capacity(100).refillGreedy(1, Duration.ofSeconds(1)))
+		.build();
 
 	private final Audit audit;
 
@@ -35,9 +47,17 @@ class AuditFilter extends OncePerRequestFilter {
 			throws ServletException, IOException {
 		Asked asked = Asked.begin(request);
 		chain.doFilter(request, response);
-		if (!asked.begun() && !isDryRun(request)) {
-			this.audit.over(asked, request, response.getStatus());
+		int status = response.getStatus();
+		boolean rights = status == UNAUTHORIZED || status == FORBIDDEN;
+		boolean counts = status != UNAUTHORIZED || this.strangers.tryConsume(1);
+		if (!asked.begun() && !isUnread(status) && (rights || !isDryRun(request)) && counts) {
+			this.audit.over(asked, request, status);
 		}
+	}
+
+	// Who is sent away before anybody looks at what is asked could fill the disk.
+	private static boolean isUnread(int status) {
+		return status == HttpStatus.TOO_MANY_REQUESTS.value() || status == HttpStatus.MISDIRECTED_REQUEST.value();
 	}
 
 	// No parameter may be asked for here: that could read a body.

@@ -6,18 +6,18 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.LinkedHashMap;
+import java.time.Duration;
 import java.util.Map;
-import java.util.SequencedMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 import io.moorage.fault.FaultCode;
 import io.moorage.fault.MoorageException;
+import org.apache.commons.io.input.ReversedLinesFileReader;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,12 +40,13 @@ class AuditTrail {
 
 	private static final String OWNER_ONLY = "rw-------";
 
-	// Of more matches than this the oldest are not shown.
-	private static final int MAX_READ = 100_000;
+	private static final Duration PATIENCE = Duration.ofSeconds(10);
 
 	private final @Nullable Path file;
 
 	private final JsonMapper mapper;
+
+	private final ReentrantLock reading = new ReentrantLock();
 
 	AuditTrail(AuditProperties properties, JsonMapper mapper) {
 		this.file = properties.file();
@@ -121,32 +122,54 @@ class AuditTrail {
 	}
 
 	/**
-	 * Reads the trail.
-	 * @param wanted which entries, by what is known before they are over
-	 * @return the last lines of those, by id, in the order in which they were asked for
+	 * Reads the trail from its end, for one reader at a time.
+	 * @param reader is given each line, the latest first, and tells whether it wants the
+	 * one before it
 	 * @throws MoorageException {@code audit-unavailable}
 	 */
-	SequencedMap<String, AuditEntry> read(Predicate<AuditEntry> wanted) {
-		SequencedMap<String, AuditEntry> found = new LinkedHashMap<>();
-		if (this.file == null) {
-			return found;
+	void read(Predicate<AuditEntry> reader) {
+		if (this.file == null || !Files.exists(this.file)) {
+			return;
 		}
-		try (Stream<String> lines = Files.lines(this.file, StandardCharsets.UTF_8)) {
-			lines.map(this::parse).filter((entry) -> entry != null && wanted.test(entry)).forEach((entry) -> {
-				found.put(entry.id(), entry);
-				if (found.size() > MAX_READ) {
-					found.pollFirstEntry();
-				}
-			});
-			return found;
+		try {
+			if (!this.reading.tryLock(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+				throw unreadable("others are reading it; try again in a moment", null);
+			}
 		}
-		catch (NoSuchFileException ex) {
-			return found;
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw unreadable("the service stops", ex);
 		}
-		catch (IOException | RuntimeException ex) {
-			throw new MoorageException(FaultCode.AUDIT_UNAVAILABLE,
-					"The audit trail " + this.file + " cannot be read (" + ex.getMessage() + ").", Map.of(), ex);
+		try {
+			readBackwards(this.file, reader);
 		}
+		catch (IOException ex) {
+			throw unreadable(String.valueOf(ex.getMessage()), ex);
+		}
+		finally {
+			this.reading.unlock();
+		}
+	}
+
+	private void readBackwards(Path file, Predicate<AuditEntry> reader) throws IOException {
+		if (!Files.isRegularFile(file)) {
+			throw new IOException("it is no regular file");
+		}
+		try (ReversedLinesFileReader lines = ReversedLinesFileReader.builder()
+			.setPath(file)
+			.setCharset(StandardCharsets.UTF_8)
+			.get()) {
+			boolean wanted = true;
+			for (String line = lines.readLine(); wanted && line != null; line = lines.readLine()) {
+				AuditEntry entry = parse(line);
+				wanted = entry == null || reader.test(entry);
+			}
+		}
+	}
+
+	private MoorageException unreadable(String why, @Nullable Exception cause) {
+		return new MoorageException(FaultCode.AUDIT_UNAVAILABLE,
+				"The audit trail " + this.file + " cannot be read (" + why + ").", Map.of(), cause);
 	}
 
 	// A line that was cut off tells nothing.

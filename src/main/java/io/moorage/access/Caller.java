@@ -1,5 +1,7 @@
 package io.moorage.access;
 
+import java.util.Locale;
+
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.security.core.Authentication;
@@ -11,11 +13,12 @@ import org.springframework.security.core.context.SecurityContextHolder;
  * @param name the name of the token, the subject of a JWT, or {@code local} for whoever
  * calls over the loopback where no credentials are set
  * @param role what they may do
+ * @param credential what they came with
  */
-public record Caller(String name, Role role) {
+public record Caller(String name, Role role, Credential credential) {
 
 	/** Calls over the loopback, where no credentials are set. */
-	static final Caller LOCAL = new Caller("local", Role.ADMIN);
+	static final Caller LOCAL = new Caller("local", Role.ADMIN, Credential.NONE);
 
 	/** The key of log lines. */
 	static final String MDC_KEY = "caller";
@@ -27,6 +30,39 @@ public record Caller(String name, Role role) {
 	public static @Nullable Caller current() {
 		Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
 		return (authentication instanceof CallerAuthentication known) ? known.caller() : null;
+	}
+
+	/**
+	 * Returns what stands for the one on whose behalf the present thread works, and for
+	 * nobody else: a token and a subject may have one name.
+	 * @return a key, or null when the service does something by itself
+	 */
+	public static @Nullable String currentKey() {
+		Caller caller = current();
+		return (caller != null) ? caller.key() : null;
+	}
+
+	String key() {
+		return this.credential + " " + this.name;
+	}
+
+	/**
+	 * Says what somebody came with.
+	 */
+	public enum Credential {
+
+		/** Nothing, over the loopback. */
+		NONE,
+		/** A token of the settings, or the one made at start. */
+		TOKEN,
+		/** A JWT of the identity provider. */
+		JWT;
+
+		@Override
+		public String toString() {
+			return name().toLowerCase(Locale.ROOT);
+		}
+
 	}
 
 	/**

@@ -1,5 +1,6 @@
 package io.moorage.access;
 
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -16,17 +17,29 @@ final class CallerAuthentication extends AbstractAuthenticationToken {
 
 	private final transient Caller caller;
 
-	CallerAuthentication(Caller caller) {
+	private final transient BooleanSupplier good;
+
+	/**
+	 * Lets somebody in.
+	 * @param caller who it is
+	 * @param good tells at any time whether what they came with would still let them in
+	 */
+	CallerAuthentication(Caller caller, BooleanSupplier good) {
 		super(Stream.of(Role.values())
 			.filter(caller.role()::includes)
 			.map((role) -> new SimpleGrantedAuthority("ROLE_" + role.name()))
 			.toList());
 		this.caller = caller;
+		this.good = good;
 		super.setAuthenticated(true);
 	}
 
 	Caller caller() {
 		return this.caller;
+	}
+
+	boolean isGood() {
+		return this.good.getAsBoolean();
 	}
 
 	@Override

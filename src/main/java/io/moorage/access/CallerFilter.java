@@ -33,14 +33,15 @@ class CallerFilter extends OncePerRequestFilter {
 	protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
 			throws ServletException, IOException {
 		if (Caller.current() == null && this.credentials.isOpen() && isLocal(request)) {
-			SecurityContextHolder.setContext(new SecurityContextImpl(new CallerAuthentication(Caller.LOCAL)));
+			SecurityContextHolder
+				.setContext(new SecurityContextImpl(new CallerAuthentication(Caller.LOCAL, this.credentials::isOpen)));
 		}
 		if (SecurityContextHolder.getContext().getAuthentication() instanceof CallerAuthentication known) {
 			Asked.attach(request, known);
 		}
 		Caller caller = Caller.current();
 		try {
-			this.rates.count((caller != null) ? "caller " + caller.name() : request.getRemoteAddr());
+			this.rates.count((caller != null) ? "caller " + caller.key() : request.getRemoteAddr());
 		}
 		catch (MoorageException ex) {
 			this.refusals.answer(ex, request, response);

@@ -5,6 +5,7 @@ import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Base64;
 
+import io.moorage.access.Caller.Credential;
 import io.moorage.fault.MoorageException;
 import lombok.extern.slf4j.Slf4j;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,7 @@ class Credentials implements AuthenticationManager {
 
 	private static final int TOKEN_BYTES = 32;
 
-	private static final Caller GENERATED = new Caller("generated", Role.ADMIN);
+	private static final Caller GENERATED = new Caller("generated", Role.ADMIN, Credential.TOKEN);
 
 	private final Tokens tokens;
 
@@ -71,21 +72,21 @@ class Credentials implements AuthenticationManager {
 	@Override
 	public Authentication authenticate(Authentication authentication) {
 		String token = ((BearerTokenAuthenticationToken) authentication).getToken();
-		byte[] made = this.generated;
-		if (made != null && MessageDigest.isEqual(made, Tokens.hash(token))) {
-			return new CallerAuthentication(GENERATED);
+		byte[] hash = Tokens.hash(token);
+		if (this.generated != null && MessageDigest.isEqual(this.generated, hash)) {
+			return new CallerAuthentication(GENERATED, () -> true);
 		}
-		Caller caller = this.tokens.find(token);
-		if (caller == null) {
-			if (!this.provider.isSet() || token.chars().filter((each) -> each == '.').count() != 2) {
-				throw new InvalidBearerTokenException("Nobody has this token");
-			}
-			caller = check(token);
+		Caller caller = this.tokens.find(hash);
+		if (caller != null) {
+			return new CallerAuthentication(caller, () -> this.tokens.isGood(hash));
 		}
-		return new CallerAuthentication(caller);
+		if (!this.provider.isSet() || token.chars().filter((each) -> each == '.').count() != 2) {
+			throw new InvalidBearerTokenException("Nobody has this token");
+		}
+		return check(token);
 	}
 
-	private Caller check(String token) {
+	private Authentication check(String token) {
 		try {
 			return this.provider.check(token);
 		}

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.URL;
 import java.text.ParseException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -24,6 +25,7 @@ import com.nimbusds.jose.util.DefaultResourceRetriever;
 import com.nimbusds.jose.util.JSONObjectUtils;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import io.moorage.access.AccessProperties.JwtProperties;
+import io.moorage.access.Caller.Credential;
 import io.moorage.fault.FaultCode;
 import io.moorage.fault.MoorageException;
 import lombok.extern.slf4j.Slf4j;
@@ -93,15 +95,17 @@ class IdentityProvider {
 	 * @throws InvalidBearerTokenException when it is not good
 	 * @throws MoorageException {@code identity-provider-unavailable}
 	 */
-	Caller check(String token) {
+	CallerAuthentication check(String token) {
 		Jwt jwt = decode(token);
 		this.keysSeen = true;
 		String subject = Objects.requireNonNullElse(jwt.getSubject(), "");
 		if (subject.isBlank()) {
 			throw new InvalidBearerTokenException("The token names no subject");
 		}
-		return new Caller(LogText.of(subject),
-				RoleClaim.role(jwt.getClaims(), String.valueOf(this.settings.roleClaim())));
+		Caller caller = new Caller(LogText.of(subject),
+				RoleClaim.role(jwt.getClaims(), String.valueOf(this.settings.roleClaim())), Credential.JWT);
+		Instant end = Objects.requireNonNull(jwt.getExpiresAt()).plus(CLOCKS_DIFFER);
+		return new CallerAuthentication(caller, () -> Instant.now().isBefore(end));
 	}
 
 	private Jwt decode(String token) {

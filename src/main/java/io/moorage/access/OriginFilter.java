@@ -50,21 +50,32 @@ class OriginFilter extends OncePerRequestFilter {
 	protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
 			throws ServletException, IOException {
 		String origin = request.getHeader(HttpHeaders.ORIGIN);
-		if (origin == null || isOwn(origin, request)) {
-			chain.doFilter(request, response);
-		}
-		else if (this.allowed.contains(origin)) {
+		if (origin != null && this.allowed.contains(origin)) {
 			this.cors.doFilter(request, response, chain);
 		}
-		else if (READS.contains(request.getMethod())) {
-			// The browser keeps the answer from the page.
+		else if (isOfAnotherSite(request)) {
+			refuse(request, response);
+		}
+		else if (origin == null || isOwn(origin, request) || READS.contains(request.getMethod())) {
+			// The browser keeps the answer to a read from a page of another origin.
 			chain.doFilter(request, response);
 		}
 		else {
-			this.refusals.answer(new MoorageException(FaultCode.FORBIDDEN_ORIGIN,
-					"A web page of another origin may not do this. Name its origin in moorage.security.allowed-origins if it should."),
-					request, response);
+			refuse(request, response);
 		}
+	}
+
+	// A page may show an image or run a script of another site, and a read may be work:
+	// only a link that somebody follows is let in (Fetch Metadata Request Headers).
+	private static boolean isOfAnotherSite(HttpServletRequest request) {
+		return "cross-site".equals(request.getHeader("Sec-Fetch-Site"))
+				&& !("navigate".equals(request.getHeader("Sec-Fetch-Mode")) && READS.contains(request.getMethod()));
+	}
+
+	private void refuse(HttpServletRequest request, HttpServletResponse response) {
+		this.refusals.answer(new MoorageException(FaultCode.FORBIDDEN_ORIGIN,
+				"A web page of another origin may not do this. Name its origin in moorage.security.allowed-origins if it should."),
+				request, response);
 	}
 
 	// As it was sent, or as a trusted proxy tells it.

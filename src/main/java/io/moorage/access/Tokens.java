@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.moorage.access.AccessProperties.TokenProperties;
+import io.moorage.access.Caller.Credential;
 import lombok.extern.slf4j.Slf4j;
 import org.jspecify.annotations.Nullable;
 
@@ -48,21 +49,35 @@ class Tokens {
 
 	/**
 	 * Finds who has a token. It takes as long whatever the token is.
+	 * @param hash the token's hash
 	 * @return the caller, or null when nobody has it
 	 * @throws InvalidBearerTokenException when it has expired
 	 */
-	@Nullable Caller find(String token) {
-		byte[] hash = hash(token);
+	@Nullable Caller find(byte[] hash) {
+		Token found = token(hash);
+		if (found != null && found.isExpired()) {
+			throw new InvalidBearerTokenException("The token " + found.name() + " expired at " + found.expires());
+		}
+		return (found != null) ? found.caller() : null;
+	}
+
+	/**
+	 * Tells whether a token still lets somebody in.
+	 * @param hash the token's hash
+	 */
+	boolean isGood(byte[] hash) {
+		Token found = token(hash);
+		return found != null && !found.isExpired() && found.caller().role() != Role.NONE;
+	}
+
+	private @Nullable Token token(byte[] hash) {
 		Token found = null;
 		for (Token each : this.all) {
 			if (MessageDigest.isEqual(each.hash(), hash)) {
 				found = each;
 			}
 		}
-		if (found != null && found.expires() != null && !Clock.systemUTC().instant().isBefore(found.expires())) {
-			throw new InvalidBearerTokenException("The token " + found.name() + " expired at " + found.expires());
-		}
-		return (found != null) ? found.caller() : null;
+		return found;
 	}
 
 	static byte[] hash(String token) {
@@ -101,8 +116,12 @@ class Tokens {
 
 		private static Token of(String name, TokenProperties settings) {
 			Role role = settings.role();
-			return new Token(name, settings.hash(), new Caller(name, (role != null) ? role : Role.NONE),
-					settings.expires());
+			return new Token(name, settings.hash(),
+					new Caller(name, (role != null) ? role : Role.NONE, Credential.TOKEN), settings.expires());
+		}
+
+		private boolean isExpired() {
+			return this.expires != null && !Clock.systemUTC().instant().isBefore(this.expires);
 		}
 
 	}

@@ -25,6 +25,13 @@ class HostRoutes {
 	// The bridges that Docker names by itself lead to networks that are known.
 	private static final String DOCKERS = "docker0|docker_gwbridge|br-[0-9a-f]{12}";
 
+	// RTF_GATEWAY of Linux's route.h.
+	private static final int GATEWAY = 2;
+
+	private static final Subnet LINK_LOCAL = Subnet.parse("fe80::/10");
+
+	private static final Subnet MULTICAST = Subnet.parse("ff00::/8");
+
 	private final Path ipv4;
 
 	private final Path ipv6;
@@ -44,6 +51,23 @@ class HostRoutes {
 	 */
 	List<Subnet> get() {
 		return Stream.concat(read(this.ipv4, HostRoutes::ipv4), read(this.ipv6, HostRoutes::ipv6)).distinct().toList();
+	}
+
+	/**
+	 * Returns the blocks in which this machine is itself: those that no gateway leads to.
+	 * @return blocks in no order; empty where the machine does not tell
+	 */
+	List<Subnet> own() {
+		return Stream
+			.concat(read(this.ipv4, (words) -> ipv4(words).filter((block) -> !hasGateway(words[3]))),
+					read(this.ipv6, (words) -> ipv6(words).filter((block) -> !hasGateway(words[8]))))
+			.filter((block) -> block.isIpv6() ? !LINK_LOCAL.contains(block) && !MULTICAST.contains(block) : true)
+			.distinct()
+			.toList();
+	}
+
+	private static boolean hasGateway(String flags) {
+		return (Integer.parseUnsignedInt(flags, 16) & GATEWAY) != 0;
 	}
 
 	private static Stream<Subnet> read(Path table, Function<String[], Optional<Subnet>> route) {

@@ -55,6 +55,34 @@ public class SubnetAllocation {
 	}
 
 	/**
+	 * Says what is wrong with a subnet that somebody names.
+	 * @param subnet the subnet
+	 * @return a sentence, or empty when a network can have it
+	 */
+	public static Optional<String> mistakeOf(Subnet subnet) {
+		return ReservedBlocks.ALL.stream()
+			.filter(subnet::overlaps)
+			.findFirst()
+			.map((reserved) -> "overlaps " + reserved + ", which no network can have (" + ReservedBlocks.why(reserved)
+					+ "). Name a subnet like 10.1.0.0/16 or fd12:3456:789a::/64.");
+	}
+
+	/**
+	 * Finds the network of this machine's own that a subnet would take over: the host
+	 * would lose its way to who is there.
+	 * @param topology what is there; what it knows is no affair of the host's
+	 * @param subnet the subnet
+	 * @return the block in which the machine is itself, or empty
+	 */
+	public Optional<Subnet> hostRoute(Topology topology, Subnet subnet) {
+		return this.routes.own()
+			.stream()
+			.filter(subnet::overlaps)
+			.filter((route) -> AddressPools.taken(topology).stream().noneMatch((each) -> each.subnet().equals(route)))
+			.findFirst();
+	}
+
+	/**
 	 * Says what is wrong with a block to choose subnets from.
 	 * @param within the block
 	 * @return a sentence, or empty when there can be networks in it
@@ -131,10 +159,16 @@ public class SubnetAllocation {
 
 	/**
 	 * Warns of a subnet that should be avoided.
+	 * @param topology what is there
 	 * @param subnet the subnet
 	 * @return a sentence, or empty
 	 */
-	public Optional<String> warning(Subnet subnet) {
+	public Optional<String> warning(Topology topology, Subnet subnet) {
+		return avoided(subnet).or(() -> hostRoute(topology, subnet).map((route) -> "The subnet " + subnet + " overlaps "
+				+ route + ", in which the host is itself: it may lose its way to who is there, its gateway included."));
+	}
+
+	private Optional<String> avoided(Subnet subnet) {
 		return this.properties.avoid()
 			.stream()
 			.filter(subnet::overlaps)

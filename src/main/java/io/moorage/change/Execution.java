@@ -60,9 +60,7 @@ class Execution {
 				plan.steps().stream().map(Step::act).toList());
 		Progress progress = new Progress();
 		try {
-			Done<T> done = carryOut(plan, progress, observer);
-			begun.done(progress.networks().stream().map(NetworkId::value).toList());
-			return done;
+			return carryOut(plan, progress, observer, begun);
 		}
 		catch (MoorageException ex) {
 			begun.failed(ex.code());
@@ -74,10 +72,12 @@ class Execution {
 		}
 	}
 
-	private <T> Done<T> carryOut(Plan<T> plan, Progress progress, Observer observer) {
+	private <T> Done<T> carryOut(Plan<T> plan, Progress progress, Observer observer, Audit.Begun begun) {
 		return this.snapshot.attributed(plan.touched(), () -> {
 			plan.warnings().forEach(progress::warn);
 			run(plan, progress, observer);
+			// It is, whether it can be looked at now or not.
+			begun.done(progress.networks().stream().map(NetworkId::value).toList());
 			Touched touched = progress.touched(plan.touched());
 			Topology now = this.snapshot.refresh(touched).topology();
 			Function<Progress, Reversal> reversal = plan.reversal();

@@ -52,7 +52,7 @@ class EngineCalls implements AutoCloseable {
 	 * call threw
 	 */
 	<T extends @Nullable Object> T within(Duration deadline, Callable<T> call) {
-		String caller = Objects.requireNonNullElse(Caller.currentName(), FairPlaces.ITSELF);
+		String caller = Objects.requireNonNullElse(Caller.currentKey(), FairPlaces.ITSELF);
 		takePlace(caller);
 		try {
 			Future<T> future = this.threads.submit(call);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.moorage.access.Access;
 import io.moorage.access.Needs;
 import io.moorage.access.Role;
 import io.moorage.fault.FaultCode;
@@ -45,6 +46,8 @@ class EventController {
 
 	private final EventService service;
 
+	private final Access access;
+
 	@Needs(Role.VIEWER)
 	@GetMapping(path = "/events", produces = { MediaType.TEXT_EVENT_STREAM_VALUE, MediaType.APPLICATION_NDJSON_VALUE })
 	@Operation(operationId = "followEvents", summary = "Follow what changes", description = EXPLANATION)
@@ -71,7 +74,7 @@ class EventController {
 			return;
 		}
 		EventService.Following following = this.service.follow(filter, lastEventId);
-		following.run(lines ? EventWriter.NDJSON : EventWriter.SSE, response.getOutputStream());
+		following.run(lines ? EventWriter.NDJSON : EventWriter.SSE, response.getOutputStream(), this.access::isGood);
 	}
 
 	private static boolean wantsLines(String accept) {

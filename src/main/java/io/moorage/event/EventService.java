@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 
 import io.moorage.snapshot.Reading;
@@ -62,19 +63,20 @@ class EventService {
 		private final Revision seen;
 
 		/**
-		 * Writes events until the caller hangs up, falls too far behind, or the service
-		 * stops.
+		 * Writes events until the caller hangs up, falls too far behind, is not let in
+		 * any more, or the service stops.
+		 * @param letIn tells whether the caller would still be let in
 		 */
-		void run(EventWriter writer, OutputStream out) throws IOException {
+		void run(EventWriter writer, OutputStream out, BooleanSupplier letIn) throws IOException {
 			try {
-				write(writer, out);
+				write(writer, out, letIn);
 			}
 			finally {
 				EventService.this.hub.leave();
 			}
 		}
 
-		private void write(EventWriter writer, OutputStream out) throws IOException {
+		private void write(EventWriter writer, OutputStream out, BooleanSupplier letIn) throws IOException {
 			EventId last = (this.lastEventId != null)
 					? EventId.parse(this.lastEventId).orElse(new EventId(new Revision("", 0), 0)) : null;
 			EventHub.Position begin = EventService.this.hub.begin(last, this.seen);
@@ -95,6 +97,10 @@ class EventService {
 					EventService.this.hub.countReset(EventService.this.hub.isStopping() ? "stopping" : "too-slow");
 					writer.reset(id, EventService.this.mapper, out);
 					out.flush();
+					return;
+				}
+				if (!letIn.getAsBoolean()) {
+					// Whoever comes back is told why.
 					return;
 				}
 				List<Event> told = events.stream()

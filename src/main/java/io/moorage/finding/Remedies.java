@@ -1,5 +1,6 @@
 package io.moorage.finding;
 
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,6 @@ import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;
-import org.springframework.web.util.UriUtils;
 
 /**
  * Offers requests that mend something. One that this service would refuse is not offered;
@@ -116,7 +116,7 @@ class Remedies {
 	 * @param words what that would do
 	 */
 	Offer takeOff(String network, String member, String words) {
-		String segment = UriUtils.encodePathSegment(network, StandardCharsets.UTF_8);
+		String segment = URLEncoder.encode(network, StandardCharsets.UTF_8).replace("+", "%20");
 		return offer(words,
 				new Remedy("DELETE", "/networks/" + segment + "/containers/" + member + "?force=true", null),
 				(network.contains("/") || network.contains("\\"))

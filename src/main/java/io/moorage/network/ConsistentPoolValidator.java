@@ -32,6 +32,7 @@ class ConsistentPoolValidator implements ConstraintValidator<ConsistentPool, Poo
 			violations.add("prefixLength",
 					"must be left out with subnet, and so must within: they are for a subnet that is chosen.");
 		}
+		SubnetAllocation.mistakeOf(subnet).ifPresent((mistake) -> violations.add("subnet", mistake));
 		Map<IpAddress, String> taken = new HashMap<>();
 		IpAddress gateway = pool.gateway();
 		if (gateway != null) {

@@ -8,12 +8,14 @@ import java.util.regex.Pattern;
 
 import io.moorage.access.Access;
 import io.moorage.access.Role;
+import io.moorage.address.SubnetAllocation;
 import io.moorage.engine.EndpointSpec;
 import io.moorage.engine.NetworkSpec;
 import io.moorage.fault.FaultCode;
 import io.moorage.fault.MoorageException;
 import io.moorage.network.CreateNetworkRequest.IpamRequest;
 import io.moorage.topology.Container;
+import io.moorage.topology.IpamPool;
 import io.moorage.topology.Network;
 import io.moorage.topology.Topology;
 import lombok.RequiredArgsConstructor;
@@ -54,6 +56,8 @@ class HostRights {
 
 	private final Access access;
 
+	private final SubnetAllocation allocation;
+
 	/**
 	 * Checks a network that shall be made, its settings from another included.
 	 * @throws MoorageException {@code forbidden} with {@code settings}
@@ -71,6 +75,11 @@ class HostRights {
 				.filter(Network::configOnly)
 				.forEach((settings) -> add(beyond, "bridge", settings.options(), settings.ipam().driver(),
 						settings.ipam().options()));
+		}
+		for (IpamPool pool : spec.ipam().pools()) {
+			if (this.allocation.hostRoute(topology, pool.subnet()).isPresent()) {
+				beyond.add("the subnet " + pool.subnet() + ", in which the host is itself");
+			}
 		}
 		check(beyond);
 	}
@@ -123,6 +132,15 @@ class HostRights {
 	 */
 	void check(Network network, Container container, EndpointSpec spec) {
 		check(network, container);
+		check(container, spec);
+	}
+
+	/**
+	 * Checks how somebody is put on a network that is yet to be made.
+	 * @throws MoorageException {@code forbidden}
+	 */
+	void check(Container container, EndpointSpec spec) {
+		checkMode(container);
 		check(spec.driverOptions()
 			.keySet()
 			.stream()
@@ -139,6 +157,10 @@ class HostRights {
 	void check(Network network, Container container) {
 		this.access.requireIf(network.name().equals("host") || network.isSystem(), Role.ADMIN,
 				"The network " + network.name());
+		checkMode(container);
+	}
+
+	private void checkMode(Container container) {
 		this.access.requireIf(container.networkMode().equals("host"), Role.ADMIN,
 				"The container " + container.name() + " on the host's network");
 	}

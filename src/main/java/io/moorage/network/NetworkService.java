@@ -97,20 +97,25 @@ class NetworkService {
 
 	Change<Changed<NetworkResponse>> create(CreateNetworkRequest request) {
 		return Change.of((topology) -> Scope.making(Objects.requireNonNull(request.name())),
-				(topology) -> creation(this.planner.plan(this.pools.choose(request, topology, null), topology)));
+				(topology) -> creation(topology,
+						this.planner.plan(this.pools.choose(request, topology, null), topology)));
 	}
 
-	private Plan<Changed<NetworkResponse>> creation(NetworkSpec spec) {
+	private Plan<Changed<NetworkResponse>> creation(Topology topology, NetworkSpec spec) {
 		return Plan
 			.<Changed<NetworkResponse>>of(this.steps.create(spec), List.of(), Touched.named(spec.name()),
 					(now, progress) -> new Changed<>(inspect(now, progress.network().value()), Outcome.CREATED,
 							progress.warnings()))
-			.warning(subnetWarnings(spec))
+			.warning(subnetWarnings(topology, spec))
 			.withReversal((progress) -> Reversal.removing(progress.network()));
 	}
 
-	private List<String> subnetWarnings(NetworkSpec spec) {
-		return spec.ipam().pools().stream().flatMap((pool) -> this.allocation.warning(pool.subnet()).stream()).toList();
+	private List<String> subnetWarnings(Topology topology, NetworkSpec spec) {
+		return spec.ipam()
+			.pools()
+			.stream()
+			.flatMap((pool) -> this.allocation.warning(topology, pool.subnet()).stream())
+			.toList();
 	}
 
 	Change<Changed<NetworkResponse>> put(String reference, DesiredNetworkRequest request, ReplaceOptions options,
@@ -122,7 +127,7 @@ class NetworkService {
 					checkName(request.name(), found.map(Network::name).orElse(reference));
 					if (found.isEmpty()) {
 						checkMatch(ifMatch, topology, null, reference);
-						return creation(this.planner
+						return creation(topology, this.planner
 							.planAnew(this.pools.choose(request.named(reference), topology, null), topology));
 					}
 					Network network = found.get();
@@ -217,7 +222,7 @@ class NetworkService {
 		}
 		Guards.check(topology, network, options.override(), null);
 		return this.replacement.plan(topology, network, spec, comparison.differences(), options.acceptBreaking(), null)
-			.warning(subnetWarnings(spec));
+			.warning(subnetWarnings(topology, spec));
 	}
 
 	private static MoorageException drift(Network network, NetworkComparison comparison, Plan<?> plan) {
@@ -238,10 +243,11 @@ class NetworkService {
 	}
 
 	/**
-	 * Asks to remove what a change had made, whoever is said to manage it.
+	 * Asks to remove what a change had made; for an admin whoever is said to manage it.
 	 */
 	Change<Void> unmaking(NetworkId made) {
-		return removal(made.value(), false, Set.of(Overridden.MANAGED), null);
+		Set<Overridden> override = this.access.has(Role.ADMIN) ? Set.of(Overridden.MANAGED) : Set.of();
+		return removal(made.value(), false, override, null);
 	}
 
 	private Change<Void> removal(String reference, boolean disconnect, Set<Overridden> override,

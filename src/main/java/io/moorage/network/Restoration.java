@@ -34,6 +34,8 @@ class Restoration {
 
 	private final NetworkSteps steps;
 
+	private final HostRights rights;
+
 	/**
 	 * Asks to make a network again.
 	 * @param before what was there
@@ -52,6 +54,7 @@ class Restoration {
 		for (Before.Member member : before.members()) {
 			Optional<Container> container = topology.container(member.container().id());
 			container.ifPresent((found) -> {
+				this.rights.check(found, member.endpoint());
 				all.add(this.steps.connectAnewIfPossible(spec.name(), found.ref(), member.endpoint()));
 				affected.add(Affected.container(found, Effect.CONNECTED, "It is put back as it was."));
 				containers.add(found.id());

@@ -30,7 +30,7 @@ class ForwardingFilter extends OncePerRequestFilter {
 
 	private static final String PREFIX = "X-Forwarded-Prefix";
 
-	private static final Pattern PREFIXES = Pattern.compile("(?:(?:/[\\w.~!$&'()*+=:@%-]*)*(?:, *|$))*");
+	private static final Pattern PREFIXES = Pattern.compile("(?:(?:/[\\w.~!$&'()*+=:@%-]+)*/?(?:, *|$))*");
 
 	private static final List<String> ADDRESS = List.of("Forwarded", "X-Forwarded-Host", "X-Forwarded-Port",
 			"X-Forwarded-Proto", "X-Forwarded-Ssl", "X-Forwarded-For");
@@ -56,13 +56,19 @@ class ForwardingFilter extends OncePerRequestFilter {
 	protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
 			throws ServletException, IOException {
 		boolean trusted = this.properties.trusts(request.getRemoteAddr());
-		if (trusted && !isReadable(request)) {
+		NearestStranger told = new NearestStranger(request, this.properties);
+		if (trusted && !(isReadable(request) && told.isReadable())) {
 			this.problems.write(MoorageException.invalid("",
 					"Forwarded, or one of X-Forwarded-Host, -Port, -Proto, -For and -Prefix, cannot be read. Correct the proxy that sends it."),
 					request, response);
 			return;
 		}
-		(trusted ? this.believing : this.ignoring).doFilter(request, response, chain);
+		if (trusted) {
+			this.believing.doFilter(told, response, chain);
+		}
+		else {
+			this.ignoring.doFilter(request, response, chain);
+		}
 	}
 
 	// What Spring could not use would fail far from here, as a defect.

@@ -208,7 +208,7 @@ class Reads {
 			HttpServletResponse response) throws IOException {
 		response.setHeader(HttpHeaders.ETAG, answer.tag());
 		response.setHeader(HttpHeaders.CACHE_CONTROL, "private, no-cache");
-		response.setHeader(HttpHeaders.VARY,
+		response.addHeader(HttpHeaders.VARY,
 				(language != null) ? "Accept, Accept-Language, Authorization" : "Accept, Authorization");
 		if (language != null) {
 			response.setHeader(HttpHeaders.CONTENT_LANGUAGE, language);

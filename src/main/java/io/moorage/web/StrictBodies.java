@@ -22,6 +22,7 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.DeserializationFeature;
@@ -178,6 +179,9 @@ class StrictBodies {
 		}
 		if (message.startsWith("Trailing token")) {
 			return "Something follows the JSON object; send nothing but one object.";
+		}
+		if (ex instanceof StreamConstraintsException) {
+			return "The body is more than this service reads: too deep, or with a name, a text or a number that is too long.";
 		}
 		TokenStreamLocation at = ex.getLocation();
 		String where = (at != null) ? " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")" : "";

@@ -209,6 +209,29 @@ class AuditTests {
 	}
 
 	@Test
+	void writeWhenRefusedForMissingRightsIsWrittenDownThoughItWasADryRun() {
+		String name = this.mine.name("dry");
+		assertThat(this.moorage.api()
+			.as(Callers.VIEWER)
+			.at("/networks/{}", name)
+			.query("dryRun", true)
+			.header("X-Request-Id", "audit-dry")
+			.delete()).isProblem(403, "forbidden");
+		JsonNode entry = audit("requestId", "audit-dry").at("/items/0");
+		assertThat(entry.path("caller").asString()).isEqualTo("viewer");
+		assertThat(entry.path("credential").asString()).isEqualTo("token");
+	}
+
+	@Test
+	void writeWhenForwardedIsFromTheNearestWhoIsNoTrustedProxy() {
+		this.operator.at("/networks/{}", this.mine.name("far"))
+			.header("X-Request-Id", "audit-from")
+			.header("X-Forwarded-For", "6.6.6.6, 192.0.2.9, 127.0.0.3")
+			.delete();
+		assertThat(audit("requestId", "audit-from").at("/items/0/from").asString()).isEqualTo("192.0.2.9");
+	}
+
+	@Test
 	void writesWhenTheDiskIsFullAreRefusedAndReadsGoOn() {
 		try (RunningMoorage full = RunningMoorage.inFrontOf(this.engine.host(), "moorage.engine.read-timeout=30s",
 				"moorage.audit.file=/dev/full")) {

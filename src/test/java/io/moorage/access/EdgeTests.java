@@ -100,6 +100,31 @@ class EdgeTests {
 	}
 
 	@Test
+	void readWhenAPageOfAnotherSiteShowsItIsForbidden() {
+		for (String path : List.of("/ports?listening=true", "/networks")) {
+			assertThat(
+					this.api.at(path).header("Sec-Fetch-Site", "cross-site").header("Sec-Fetch-Mode", "no-cors").get())
+				.isProblem(403, "forbidden-origin");
+		}
+		assertThat(this.api.at("/networks")
+			.header("Sec-Fetch-Site", "cross-site")
+			.header("Sec-Fetch-Mode", "navigate")
+			.get()).hasStatus(200);
+		assertThat(
+				this.api.at("/networks").header("Sec-Fetch-Site", "same-origin").header("Sec-Fetch-Mode", "cors").get())
+			.hasStatus(200);
+	}
+
+	@Test
+	void requestWhenProxiesTellNonsenseIsRefused() throws IOException {
+		for (String header : List.of("X-Forwarded-For: garbage", "X-Forwarded-For: 192.0.2.7, evil.example",
+				"Forwarded: for=evil.example", "X-Forwarded-Prefix: //evil.example")) {
+			assertThat(raw(this.api.base(), "GET /problems HTTP/1.1", "Host: localhost", header)).as(header)
+				.startsWith("HTTP/1.1 400");
+		}
+	}
+
+	@Test
 	void writeWhenOriginIsItsOwnIsDone() {
 		String own = this.api.base().toString();
 		assertThat(this.api.at("/networks").header("Origin", own).post(this.mine.network(this.mine.name("own"))))

@@ -129,6 +129,55 @@ class RightsTests {
 		assertThat(this.admin.at("/operations/{}/undo", removed).post()).hasStatus(200);
 	}
 
+	@Test
+	void undoWhenItPutsBackWhatOnlyAnAdminMayTakesAnAdmin() {
+		String name = network("options");
+		String container = this.mine.name("optioned");
+		this.admin.run(this.mine.container(container));
+		assertThat(this.admin.at("/networks/{}/containers", name)
+			.post(Body.of("container", container).with("driverOptions", Map.of("com.docker.network.x", "1"))))
+			.hasStatus(201);
+		String removed = operation(this.admin.at("/networks/{}", name)
+			.query("disconnect", true)
+			.header("Prefer", "respond-async")
+			.delete());
+		assertThat(this.mine.unchangedBy(() -> this.operator.at("/operations/{}/undo", removed).post())).isProblem(403,
+				"forbidden");
+		assertThat(this.admin.at("/operations/{}/undo", removed).post()).hasStatus(200);
+
+		Map<String, String> labels = new java.util.TreeMap<>(this.mine.labels());
+		labels.put("com.docker.compose.project", "shop");
+		String created = operation(this.admin.at("/networks")
+			.header("Prefer", "respond-async")
+			.post(Body.of("name", this.mine.name("composed")).with("labels", labels)));
+		assertThat(this.mine.unchangedBy(() -> this.operator.at("/operations/{}/undo", created).post())).isProblem(409,
+				"managed-elsewhere");
+		assertThat(this.admin.at("/operations/{}/undo", created).post()).hasStatus(200);
+	}
+
+	@Test
+	void subnetWhenTheHostIsInItTakesAnAdminAndIsWarnedOf() throws java.io.IOException {
+		String own = java.nio.file.Files.readAllLines(java.nio.file.Path.of("/proc/net/route"))
+			.stream()
+			.map((line) -> line.split("\\s+"))
+			.filter((words) -> words.length > 7 && words[3].equals("0001") && words[7].equals("00FFFFFF")
+					&& !words[0].matches("docker.*|br-.*"))
+			.map((words) -> dotted(words[1]) + "/24")
+			.findFirst()
+			.orElse(null);
+		org.junit.jupiter.api.Assumptions.assumeTrue(own != null, "this machine has no network of its own");
+		Body wanted = this.mine.network(this.mine.name("taken-over")).pool("subnet", own);
+		assertThat(this.mine.unchangedBy(() -> this.operator.at("/networks").post(wanted))).isProblem(403, "forbidden");
+		Answer planned = this.admin.at("/networks").query("dryRun", true).post(wanted);
+		assertThat(planned).hasStatus(200);
+		assertThat(planned.at("/warnings").toString()).contains("the host is itself");
+	}
+
+	private static String dotted(String hex) {
+		int word = Integer.reverseBytes(Integer.parseUnsignedInt(hex, 16));
+		return "%d.%d.%d.%d".formatted(word >>> 24, (word >>> 16) & 0xFF, (word >>> 8) & 0xFF, word & 0xFF);
+	}
+
 	private String operation(Answer begun) {
 		assertThat(begun).hasStatus(202);
 		String id = begun.text("/id");

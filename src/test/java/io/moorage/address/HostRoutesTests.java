@@ -38,6 +38,23 @@ class HostRoutesTests {
 	}
 
 	@Test
+	void ownWhenReadAreThoseThatNoGatewayLeadsTo() throws IOException {
+		Files.writeString(this.folder.resolve("route"), """
+				Iface	Destination	Gateway 	Flags	RefCnt	Use	Metric	Mask		MTU	Window	IRTT
+				eth0	00000000	010200C0	0003	0	0	0	00000000	0	0	0
+				eth0	000200C0	00000000	0001	0	0	0	00FFFFFF	0	0	0
+				eth0	0000000A	010200C0	0003	0	0	0	000000FF	0	0	0
+				""");
+		Files.writeString(this.folder.resolve("ipv6_route"),
+				"""
+						fe800000000000000000000000000000 40 00000000000000000000000000000000 00 00000000000000000000000000000000 00000100 00000001 00000000 00000001     eth0
+						20010db8000000000000000000000000 40 00000000000000000000000000000000 00 00000000000000000000000000000000 00000100 00000001 00000000 00000001     eth0
+						""");
+		assertThat(new HostRoutes(this.folder).own()).containsExactly(Subnet.parse("192.0.2.0/24"),
+				Subnet.parse("2001:db8::/64"));
+	}
+
+	@Test
 	void routesWhenThereIsNoTableOrNobodyUnderstandsItAreNone() throws IOException {
 		assertThat(new HostRoutes(this.folder).get()).isEmpty();
 		Files.writeString(this.folder.resolve("ipv6_route"), "a b c d e f g h i j\n");

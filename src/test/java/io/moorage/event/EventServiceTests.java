@@ -45,6 +45,8 @@ class EventServiceTests {
 	private final EventService service = new EventService(new Still(), this.hub, PROPERTIES,
 			JsonMapper.builder().build());
 
+	private volatile boolean letIn = true;
+
 	private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
 	EventServiceTests() {
@@ -72,7 +74,7 @@ class EventServiceTests {
 		EventService.Following following = this.service.follow(new EventFilter(null, null, null), lastEventId);
 		return CompletableFuture.runAsync(() -> {
 			try {
-				following.run(EventWriter.SSE, this.out);
+				following.run(EventWriter.SSE, this.out, () -> this.letIn);
 			}
 			catch (IOException ex) {
 				throw new IllegalStateException(ex);
@@ -99,6 +101,15 @@ class EventServiceTests {
 		this.hub.stop();
 		following.get(10, TimeUnit.SECONDS);
 		assertThat(ids()).contains("id: run-2", "id: run-3.0").doesNotContain("id: run-2.0");
+	}
+
+	@Test
+	void followWhenNotLetInAnyMoreEnds() throws Exception {
+		CompletableFuture<Void> following = follow(null);
+		await().until(() -> !ids().isEmpty());
+		this.letIn = false;
+		following.get(10, TimeUnit.SECONDS);
+		this.hub.stop();
 	}
 
 	@Test
