@@ -68,6 +68,14 @@ public record EndpointSpec(@Nullable IpAddress ipv4Address, @Nullable IpAddress 
 	}
 
 	/**
+	 * Asks for the same with other link-local addresses.
+	 */
+	public EndpointSpec withLinkLocalAddresses(List<IpAddress> addresses) {
+		return new EndpointSpec(this.ipv4Address, this.ipv6Address, addresses, this.aliases, this.links,
+				this.macAddress, this.gatewayPriority, this.driverOptions);
+	}
+
+	/**
 	 * Asks for the same with other addresses.
 	 * @param ipv4 the IPv4 address, or null for any
 	 * @param ipv6 the IPv6 address, or null for any

@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 
 import io.moorage.finding.Finding.Code;
 import io.moorage.finding.Finding.Subject;
+import io.moorage.network.PrimaryNetwork;
 import io.moorage.topology.Container;
 import io.moorage.topology.Endpoint;
 import io.moorage.topology.EndpointSettings;
@@ -60,10 +61,24 @@ class EndpointCheck implements Check {
 	}
 
 	private Stream<Finding> missing(Topology topology, Container container) {
-		return container.settings()
+		List<EndpointSettings> missing = container.settings()
 			.stream()
 			.filter((entry) -> isMissing(topology, entry))
-			.map((entry) -> missing(topology, container, entry));
+			.toList();
+		boolean stranded = missing.isEmpty() && !topology.endpoints(container.id()).isEmpty()
+				&& PrimaryNetwork.isGone(topology, container);
+		return stranded ? Stream.of(stranded(container))
+				: missing.stream().map((entry) -> missing(topology, container, entry));
+	}
+
+	private Finding stranded(Container container) {
+		String mode = container.networkMode();
+		return Finding.of(Code.MISSING_NETWORK, "The container " + container.name() + " was made on the network " + mode
+				+ ", which no longer exists. Once stopped it cannot start again, and it can be connected to no other network.",
+				List.of(new Subject("network", null, mode), Subject.of(container)),
+				NetworkId.isId(mode) ? this.remedies.remove(container, "The remedy removes it, to be run anew.")
+						: this.remedies.create(mode,
+								"The remedy makes a network of that name, on which the container need not be."));
 	}
 
 	// Before a container's first start its settings have names alone.

@@ -98,6 +98,15 @@ class Remedies {
 	}
 
 	/**
+	 * Offers to make a network.
+	 * @param name its name
+	 * @param words what that would do
+	 */
+	Offer create(String name, String words) {
+		return new Offer(words, new Remedy("POST", "/networks", Map.of("name", name)));
+	}
+
+	/**
 	 * Offers to remove a container.
 	 * @param words what that would do
 	 */

@@ -71,7 +71,7 @@ class EndpointPlans {
 	private Plan<Changed<Endpoint>> connection(Topology topology, Network network, Container container,
 			EndpointSpec spec, EndpointSpec asked, String detail) {
 		this.rights.check(network, container, spec);
-		checkModes(network, container);
+		checkModes(topology, network, container);
 		EndpointChecks.check(topology, network, container.id(), asked);
 		return Plan.of(this.steps.connect(network, container, choosable(network, spec), asked, List.of()),
 				List.of(Affected.container(container, Effect.CONNECTED, detail)), touched(network, container),
@@ -88,7 +88,8 @@ class EndpointPlans {
 		return network.isBuiltIn() ? spec.withoutAddresses() : spec;
 	}
 
-	private static void checkModes(Network network, Container container) {
+	private static void checkModes(Topology topology, Network network, Container container) {
+		PrimaryNetwork.check(topology, container);
 		if (container.hasExclusiveMode()) {
 			throw new MoorageException(FaultCode.NETWORK_MODE_CONFLICT,
 					"The container " + container.name() + " has the network mode " + container.networkMode()
@@ -111,7 +112,7 @@ class EndpointPlans {
 	Plan<Changed<Endpoint>> reconnection(Topology topology, Network network, Container container, Endpoint endpoint,
 			EndpointComparison comparison) {
 		this.rights.check(network, container, comparison.overlaid());
-		checkModes(network, container);
+		checkModes(topology, network, container);
 		EndpointChecks.check(topology, network, container.id(), comparison.asked());
 		return reconnection(network, container, endpoint,
 				this.steps.connect(network, container, choosable(network, comparison.overlaid()),
@@ -164,6 +165,7 @@ class EndpointPlans {
 			Container found = References.container(topology, id);
 			Endpoint endpoint = Members.of(topology, now, found);
 			Guards.checkProtection(topology, now);
+			checkModes(topology, now, found);
 			EndpointChecks.check(topology, now, found.id(), then.asked());
 			return reconnection(now, found, endpoint,
 					this.steps.connect(now, found, choosable(now, then.endpoint()), then.asked(), List.of()),

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 import io.moorage.access.Access;
 import io.moorage.access.Role;
@@ -149,7 +150,7 @@ class NetworkPruner {
 		if (usage.running() > 0) {
 			return Reason.IN_USE;
 		}
-		if (usage.stopped() > 0 && !request.takesStopped()) {
+		if (usage.stopped() > 0 && (!request.takesStopped() || strands(topology, network))) {
 			return Reason.USED_BY_STOPPED_CONTAINERS;
 		}
 		if (topology.endpoints(network.id()).stream().anyMatch((endpoint) -> endpoint.container() == null)) {
@@ -160,6 +161,14 @@ class NetworkPruner {
 			return Reason.USED_BY_STOPPED_CONTAINERS;
 		}
 		return network.created().isBefore(madeBefore) ? null : Reason.TOO_NEW;
+	}
+
+	// Taken off first they still could not start.
+	private static boolean strands(Topology topology, Network network) {
+		return topology.endpoints(network.id())
+			.stream()
+			.flatMap((endpoint) -> Stream.ofNullable(endpoint.container()))
+			.anyMatch((member) -> Removal.strands(topology, network, member));
 	}
 
 }

@@ -96,7 +96,7 @@ class Removal {
 		for (Endpoint endpoint : topology.endpoints(network.id())) {
 			Endpoint.Member member = endpoint.container();
 			if (member != null) {
-				affected.add(takenOff(topology, endpoint, member));
+				affected.add(leftWithout(topology, network, endpoint, member));
 			}
 		}
 		affected.addAll(leftBehind(topology, network));
@@ -106,6 +106,23 @@ class Removal {
 					"It uses the network of one that loses it."));
 		}
 		return affected;
+	}
+
+	/**
+	 * Tells whether a container that is taken off a network could not start once that is
+	 * gone: it was made there, and has others.
+	 */
+	static boolean strands(Topology topology, Network network, Endpoint.Member member) {
+		return topology.endpoints(member.id()).size() > 1
+				&& topology.container(member.id()).filter((each) -> PrimaryNetwork.is(each, network)).isPresent();
+	}
+
+	private static Affected leftWithout(Topology topology, Network network, Endpoint endpoint, Endpoint.Member member) {
+		return strands(topology, network, member) ? Affected.container(member, Effect.CANNOT_START,
+				"It was made on this network: it keeps its other networks, but "
+						+ (endpoint.active() ? "once stopped it cannot start again" : "it cannot start")
+						+ " until there is a network named " + network.name() + ", nor be connected to another.")
+				: takenOff(topology, endpoint, member);
 	}
 
 	/**

@@ -87,7 +87,7 @@ class Replacement {
 		List<Member> members = topology.endpoints(network.id())
 			.stream()
 			.filter((endpoint) -> endpoint.container() != null)
-			.map((endpoint) -> Member.of(wanted(endpoint, wish, version), endpoint, pools(topology, spec)))
+			.map((endpoint) -> Member.of(wanted(endpoint, wish, version), endpoint, pools(topology, spec), spec.ipv6()))
 			.toList();
 		Before before = Before.of(topology, network, spec, version);
 		Plan<Changed<NetworkResponse>> plan = Plan
@@ -102,7 +102,8 @@ class Replacement {
 			.withBecoming(Map.of(network.id(), Optional.of(spec.over(network))));
 		List<Affected> broken = plan.affected()
 			.stream()
-			.filter((each) -> each.effect() == Effect.CANNOT_START)
+			.filter((each) -> each.effect() == Effect.CANNOT_START || each.effect() == Effect.DISCONNECTED)
+			.filter((each) -> each.kind().equals("container"))
 			.toList();
 		if (!broken.isEmpty() && !acceptBreaking) {
 			throw wouldBreak(network, broken, plan);
@@ -135,9 +136,11 @@ class Replacement {
 		facts.put("network", network.ref());
 		facts.put("dependents", broken);
 		facts.put("plan", PlanResponse.of(plan));
-		return new MoorageException(FaultCode.REPLACE_WOULD_BREAK, "After a replacement of " + network.name() + ", "
-				+ String.join(", ", broken.stream().map(Affected::name).toList())
-				+ " could not start again, being made on it by its id. Make them anew on its name first, or send acceptBreaking=true.",
+		return new MoorageException(FaultCode.REPLACE_WOULD_BREAK,
+				"After a replacement of " + network.name() + ", "
+						+ String.join(", ", broken.stream().map(Affected::name).toList())
+						+ " would be without it, or could not start again: " + broken.getFirst().detail()
+						+ " Make them anew on a network's name first, or send acceptBreaking=true.",
 				facts);
 	}
 
@@ -163,11 +166,15 @@ class Replacement {
 					members.stream().filter((member) -> !member.hasAddress()))
 			.forEach((member) -> {
 				// By an id that is gone the engine may refuse to connect it.
-				boolean certain = !topology.container(member.container().id()).orElseThrow().isMadeById(network);
-				all.add(certain ? this.steps.connectAnew(network.name(), member.container().ref(), member.spec())
+				all.add(isCertain(topology, network, topology.container(member.container().id()).orElseThrow())
+						? this.steps.connectAnew(network.name(), member.container().ref(), member.spec())
 						: this.steps.connectAnewIfPossible(network.name(), member.container().ref(), member.spec()));
 			});
 		return all;
+	}
+
+	private static boolean isCertain(Topology topology, Network network, Container container) {
+		return !container.isMadeById(network) && !PrimaryNetwork.isGone(topology, container);
 	}
 
 	private static List<Affected> affected(Topology topology, Network network, List<Member> members) {
@@ -175,8 +182,7 @@ class Replacement {
 		for (Member member : members) {
 			Endpoint.Member ref = member.container();
 			Container container = topology.container(ref.id()).orElseThrow();
-			Effect effect = container.isMadeById(network) ? Effect.CANNOT_START
-					: member.lost().isEmpty() ? Effect.RECONNECTED : Effect.ADDRESS_CHANGES;
+			Effect effect = effect(topology, network, container, member);
 			affected.add(Affected.container(ref, effect, detail(effect, container, member)));
 		}
 		affected.addAll(Removal.leftBehind(topology, network));
@@ -187,19 +193,32 @@ class Replacement {
 		return affected;
 	}
 
-	private static String detail(Effect effect, Container container, Member member) {
-		StringBuilder detail = new StringBuilder();
-		if (effect == Effect.CANNOT_START) {
-			detail.append("It was made on this network by its id (network mode ")
-				.append(container.networkMode())
-				.append("), which will be another: ")
-				.append(container.state().isActive() ? "it may lose the network at once, and " : "")
-				.append("once stopped it cannot start again. ");
+	private static Effect effect(Topology topology, Network network, Container container, Member member) {
+		if (container.isMadeById(network)) {
+			return Effect.CANNOT_START;
 		}
+		if (PrimaryNetwork.isGone(topology, container)) {
+			return Effect.DISCONNECTED;
+		}
+		return member.lost().isEmpty() ? Effect.RECONNECTED : Effect.ADDRESS_CHANGES;
+	}
+
+	private static String detail(Effect effect, Container container, Member member) {
+		if (effect == Effect.CANNOT_START) {
+			return "It was made on this network by its id (network mode " + container.networkMode()
+					+ "), which will be another: "
+					+ (container.state().isActive()
+							? "it loses the network at once, and once stopped it cannot start again."
+							: "it cannot start again.");
+		}
+		if (effect == Effect.DISCONNECTED) {
+			return "It is not put back. " + PrimaryNetwork.gone(container);
+		}
+		StringBuilder detail = new StringBuilder();
 		if (!member.lost().isEmpty()) {
 			detail.append("It cannot keep ")
 				.append(String.join(" and ", member.lost().stream().map(Object::toString).toList()))
-				.append(" and gets another address. ");
+				.append(". ");
 		}
 		else if (member.hasAddress()) {
 			detail.append("It keeps ")
@@ -243,11 +262,20 @@ class Replacement {
 	 */
 	private record Member(Endpoint.Member container, EndpointSpec spec, List<IpAddress> lost, @Nullable String mac) {
 
-		private static Member of(EndpointSpec wanted, Endpoint endpoint, List<IpamPool> pools) {
-			List<IpAddress> lost = EndpointChecks.addresses(wanted).filter((each) -> !fits(each, pools)).toList();
-			EndpointSpec spec = wanted.withAddresses(kept(wanted.ipv4Address(), lost),
-					kept(wanted.ipv6Address(), lost));
+		private static Member of(EndpointSpec wanted, Endpoint endpoint, List<IpamPool> pools, boolean ipv6) {
+			List<IpAddress> lost = Stream
+				.concat(EndpointChecks.addresses(wanted).filter((each) -> !fits(each, pools)),
+						wanted.linkLocalAddresses().stream().filter((each) -> isLost(each, pools, ipv6)))
+				.toList();
+			EndpointSpec spec = wanted.withAddresses(kept(wanted.ipv4Address(), lost), kept(wanted.ipv6Address(), lost))
+				.withLinkLocalAddresses(
+						wanted.linkLocalAddresses().stream().filter((each) -> !lost.contains(each)).toList());
 			return new Member(Objects.requireNonNull(endpoint.container()), spec, lost, endpoint.macAddress());
+		}
+
+		// Link-local addresses of a family that the network has.
+		private static boolean isLost(IpAddress address, List<IpamPool> pools, boolean ipv6) {
+			return address.bits() > Integer.SIZE && !ipv6 && pools.stream().noneMatch((pool) -> pool.subnet().isIpv6());
 		}
 
 		private static @Nullable IpAddress kept(@Nullable IpAddress address, List<IpAddress> lost) {
