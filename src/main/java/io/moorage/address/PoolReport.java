@@ -55,6 +55,18 @@ public class PoolReport {
 	}
 
 	/**
+	 * Tells whether a pool has room outside of its range.
+	 * @param topology what is there
+	 * @param network whose pool
+	 * @param pool one whose range is nearly full
+	 * @return whether it would not be nearly full without the range
+	 */
+	public boolean hasRoomBesideRange(Topology topology, Network network, IpamPool pool) {
+		IpamPool whole = new IpamPool(pool.subnet(), pool.gateway(), pool.gatewayAssumed(), null, pool.reserved());
+		return pool.ipRange() != null && !new PoolUse(whole, HeldAddress.of(topology, network)).isNearlyFull();
+	}
+
+	/**
 	 * Finds a free subnet instead of one.
 	 * @param topology what is there
 	 * @param subnet one that is taken

@@ -27,6 +27,10 @@ public class SubnetAllocation {
 
 	private static final int LONGEST_IPV6 = 126;
 
+	private static final Subnet UNIQUE_LOCAL = Subnet.parse("fd00::/8");
+
+	private static final int SITE = 48;
+
 	private final KnownEngine engine;
 
 	private final HostRoutes routes;
@@ -102,8 +106,9 @@ public class SubnetAllocation {
 	 * @param prefixLength their size
 	 * @param within where they shall lie; null for the engine's default pools of IPv4
 	 * @param count how many at most
-	 * @return subnets from the lowest on that overlap nothing, each other included; fewer
-	 * than asked for where there are no more
+	 * @return subnets from the lowest on, in {@code fd00::/8} from the lowest of a site
+	 * chosen by chance, that overlap nothing, each other included; fewer than asked for
+	 * where there are no more
 	 */
 	public List<Subnet> free(Topology topology, Collection<Subnet> also, int prefixLength, @Nullable Subnet within,
 			int count) {
@@ -111,9 +116,18 @@ public class SubnetAllocation {
 		taken.addAll(also);
 		// Who names a block that a route leads to means just that block.
 		this.routes.get().stream().filter((route) -> within == null || !route.contains(within)).forEach(taken::add);
-		List<Subnet> blocks = (within != null) ? List.of(within)
+		List<Subnet> blocks = (within != null) ? blocks(within, prefixLength, taken)
 				: DefaultPools.of(this.engine.get()).bases().stream().filter((base) -> !base.isIpv6()).toList();
 		return FreeSubnets.list(prefixLength, blocks, taken, count);
+	}
+
+	// Of the unique local addresses nobody may take the lowest ones: a site has 48 bits
+	// of
+	// its own, by chance (RFC 4193, section 3.2).
+	private static List<Subnet> blocks(Subnet within, int prefixLength, List<Subnet> taken) {
+		return (within.equals(UNIQUE_LOCAL) && prefixLength >= SITE)
+				? List.of(Subnet.of(FreeSubnets.uniqueLocal("/" + prefixLength, taken).network(), SITE), within)
+				: List.of(within);
 	}
 
 	private List<Subnet> taken(Topology topology) {

@@ -65,6 +65,7 @@ record RunPlan(ContainerSpec spec, List<Network> networks) {
 		List<PortMapping> ports = ports(request);
 		checkModes(networks, ports);
 		checkName(topology, request.name());
+		checkLabels(request);
 		List<Attachment> attachments = new ArrayList<>();
 		for (int i = 0; i < networks.size(); i++) {
 			Network network = networks.get(i);
@@ -79,6 +80,13 @@ record RunPlan(ContainerSpec spec, List<Network> networks) {
 
 	private static List<NetworkRequest> requests(RunContainerRequest request) {
 		return present(request.networks());
+	}
+
+	private static void checkLabels(RunContainerRequest request) {
+		if (request.labels() != null && request.labels().containsKey(Container.HELPER_LABEL)) {
+			throw MoorageException.invalid("/labels/" + Container.HELPER_LABEL,
+					"is the label of this service's own helpers, which are removed when they end. Use another one.");
+		}
 	}
 
 	private static void checkTwice(List<Network> networks) {

@@ -106,7 +106,7 @@ final class WireReader {
 				state, ended ? wire.state().exitCode() : null, started,
 				text(wire.hostConfig().networkMode(), "default"),
 				ports(state.isActive() && settings != null ? settings.ports() : wire.hostConfig().portBindings()),
-				settings(settings, id, state.isActive()));
+				settings(settings, id, state.isActive()), ports(wire.hostConfig().portBindings()));
 	}
 
 	/**

@@ -13,7 +13,6 @@ import io.moorage.change.Overrides;
 import io.moorage.engine.NetworkSpec;
 import io.moorage.finding.Finding.Code;
 import io.moorage.finding.Finding.Subject;
-import io.moorage.topology.IpamPool;
 import io.moorage.topology.Network;
 import io.moorage.topology.Topology;
 import lombok.RequiredArgsConstructor;
@@ -58,8 +57,8 @@ class ManagerCheck implements Check {
 		return Finding.of(Code.CHANGED_UNDER_MANAGER,
 				"The network " + network.name() + " was changed here, and " + who + " declares it." + later
 						+ " Make the change there as well: " + manager.remedy(topology),
-				List.of(Subject.of(network)), this.remedies.replace(topology, network,
-						"Or let the remedy undo it here.", body(network, before), Set.of(Overridden.MANAGED)));
+				List.of(Subject.of(network)), this.remedies.patch(topology, network, "Or let the remedy undo it here.",
+						body(network, before), Set.of(Overridden.MANAGED)));
 	}
 
 	// Tried with 2.26, which writes no hash.
@@ -77,22 +76,10 @@ class ManagerCheck implements Check {
 		body.put("ipv6", before.ipv6());
 		body.put("internal", before.internal());
 		body.put("attachable", before.attachable());
-		body.put("ipam", Map.of("pools", before.ipam().pools().stream().map(ManagerCheck::pool).toList()));
+		body.put("ipam", Map.of("pools", before.ipam().pools().stream().map(Remedies::pool).toList()));
 		body.put("options", entries(now.options(), before.options()));
 		body.put("labels", entries(now.labels(), before.labels()));
 		return body;
-	}
-
-	private static Map<String, Object> pool(IpamPool pool) {
-		Map<String, Object> shown = new LinkedHashMap<>();
-		shown.put("subnet", pool.subnet().toString());
-		if (pool.gateway() != null) {
-			shown.put("gateway", pool.gateway().toString());
-		}
-		if (pool.ipRange() != null) {
-			shown.put("ipRange", pool.ipRange().toString());
-		}
-		return shown;
 	}
 
 	// A JSON object, for a map would be shown without what null takes away.

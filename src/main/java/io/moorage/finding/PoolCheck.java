@@ -2,6 +2,7 @@ package io.moorage.finding;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 import io.moorage.address.PoolReport;
@@ -56,16 +57,41 @@ class PoolCheck implements Check {
 	private Stream<Finding> full(Topology topology, Network network) {
 		return this.pools.nearlyFull(topology, network)
 			.stream()
-			.map((pool) -> Finding.of(Code.POOL_NEARLY_FULL, "More than nine tenths of the pool " + pool.subnet()
-					+ " of the network " + network.name() + " are used; soon nobody can join it.",
-					List.of(Subject.of(network)),
-					this.pools.larger(topology, pool.subnet())
-						.map((free) -> this.remedies.replace(topology, network,
-								"The remedy gives it " + free
-										+ ", which is larger; containers get other addresses there.",
-								pools(network, pool.subnet(), free)))
-						.orElseGet(() -> Offer
-							.none("Disconnect whom it does not need, or move some to another network."))));
+			.map((pool) -> this.pools.hasRoomBesideRange(topology, network, pool) ? rangeFull(topology, network, pool)
+					: poolFull(topology, network, pool));
+	}
+
+	private Finding rangeFull(Topology topology, Network network, IpamPool pool) {
+		List<Map<String, Object>> pools = network.ipam()
+			.pools()
+			.stream()
+			.map((each) -> each.equals(pool)
+					? new IpamPool(each.subnet(), each.gateway(), each.gatewayAssumed(), null, each.reserved()) : each)
+			.map(Remedies::pool)
+			.toList();
+		return Finding.of(Code.POOL_NEARLY_FULL,
+				"More than nine tenths of the range " + pool.ipRange() + " of the pool " + pool.subnet()
+						+ " of the network " + network.name()
+						+ " are used; soon nobody can join it who names no address.",
+				List.of(Subject.of(network)),
+				this.remedies.patch(topology, network,
+						"The remedy takes the range away, so that the engine gives addresses from all of the pool; containers keep theirs.",
+						Map.of("ipam", Map.of("pools", pools)), Set.of()));
+	}
+
+	private Finding poolFull(Topology topology, Network network, IpamPool pool) {
+		String lost = (pool.ipRange() != null || !pool.reserved().isEmpty())
+				? " Its range and reserved addresses are not kept." : "";
+		return Finding.of(Code.POOL_NEARLY_FULL,
+				"More than nine tenths of the pool "
+						+ pool.subnet() + " of the network " + network.name() + " are used; soon nobody can join it.",
+				List.of(Subject.of(network)),
+				this.pools.larger(topology, pool.subnet())
+					.map((free) -> this.remedies.replace(topology, network,
+							"The remedy gives it " + free + ", which is larger; containers get other addresses there."
+									+ lost,
+							pools(network, pool.subnet(), free)))
+					.orElseGet(() -> Offer.none("Disconnect whom it does not need, or move some to another network.")));
 	}
 
 	// A list of pools that names one of a family names all of them, so the others of that

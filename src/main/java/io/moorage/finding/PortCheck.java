@@ -53,7 +53,16 @@ class PortCheck implements Check {
 						+ " on every address of the host, past the host's own firewall rules. Give hostIp where the "
 						+ "container is run if that is not meant.",
 				Stream.concat(network.map(Subject::of).stream(), Stream.of(Subject.of(container))).toList(),
-				network.map((one) -> offer(topology, one)).orElse(Offer.none(""))));
+				network.filter((one) -> !asksForAll(container))
+					.map((one) -> offer(topology, one))
+					.orElse(Offer.none(""))));
+	}
+
+	// A network's default is for those alone that named no address.
+	private static boolean asksForAll(Container container) {
+		return container.requestedPorts()
+			.stream()
+			.anyMatch((port) -> port.hostIp() != null && port.hostIp().isUnspecified());
 	}
 
 	private Offer offer(Topology topology, Network network) {

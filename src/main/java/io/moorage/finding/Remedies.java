@@ -2,6 +2,7 @@ package io.moorage.finding;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import io.moorage.finding.Finding.Remedy;
 import io.moorage.network.Dependent;
 import io.moorage.topology.Container;
 import io.moorage.topology.Endpoint;
+import io.moorage.topology.IpamPool;
 import io.moorage.topology.Network;
 import io.moorage.topology.Topology;
 import lombok.RequiredArgsConstructor;
@@ -38,18 +40,23 @@ class Remedies {
 	 * @param body what is to be another
 	 */
 	Offer replace(Topology topology, Network network, String words, Map<String, ?> body) {
-		return replace(topology, network, words, body, Set.of());
+		return anew("PUT", topology, network, words, body, Set.of());
 	}
 
 	/**
-	 * Offers to make a network anew.
+	 * Offers to make a network anew, without what is not in a list, or is null.
 	 * @param words what that would do
-	 * @param body what is to be another
+	 * @param body what is to be another, a merge patch
 	 * @param overridden in spite of what
 	 */
-	Offer replace(Topology topology, Network network, String words, Map<String, ?> body, Set<Overridden> overridden) {
+	Offer patch(Topology topology, Network network, String words, Map<String, ?> body, Set<Overridden> overridden) {
+		return anew("PATCH", topology, network, words, body, overridden);
+	}
+
+	private Offer anew(String method, Topology topology, Network network, String words, Map<String, ?> body,
+			Set<Overridden> overridden) {
 		String override = overridden.stream().map((each) -> "&override=" + each).collect(Collectors.joining());
-		return offer(words, new Remedy("PUT", "/networks/" + network.id() + "?replace=true" + override, body),
+		return offer(words, new Remedy(method, "/networks/" + network.id() + "?replace=true" + override, body),
 				Guards.refusal(topology, network, overridden)
 					.map(Throwable::getMessage)
 					.or(() -> fixed(topology, network))
@@ -76,6 +83,26 @@ class Remedies {
 			.collect(Collectors.joining(", "));
 		return broken.isEmpty() ? Optional.empty() : Optional.of("It should not be made anew while " + broken
 				+ " is on it, which was made by its id and could not start again. Run that anew on its name first.");
+	}
+
+	/**
+	 * Shows a pool with all that it has, as a list of pools in a merge patch takes it.
+	 */
+	static Map<String, Object> pool(IpamPool pool) {
+		Map<String, Object> shown = new LinkedHashMap<>();
+		shown.put("subnet", pool.subnet().toString());
+		if (pool.gateway() != null) {
+			shown.put("gateway", pool.gateway().toString());
+		}
+		if (pool.ipRange() != null) {
+			shown.put("ipRange", pool.ipRange().toString());
+		}
+		if (!pool.reserved().isEmpty()) {
+			Map<String, String> reserved = new LinkedHashMap<>();
+			pool.reserved().forEach((name, address) -> reserved.put(name, address.toString()));
+			shown.put("reserved", reserved);
+		}
+		return shown;
 	}
 
 	/**

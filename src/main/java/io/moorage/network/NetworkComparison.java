@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 
 import io.moorage.change.Diff;
@@ -226,11 +227,16 @@ final class NetworkComparison {
 		return pool.gatewayAssumed() != null || NetworkSpecs.firstFree(pool).equals(pool.gateway());
 	}
 
-	// What is not asked for stays, if it fits into the subnet.
+	// What is not asked for stays, if it fits into the subnet; else it is lost, which is
+	// told unless the engine chose it.
 	private <T> @Nullable T part(String path, @Nullable T now, @Nullable T asked, boolean chosen,
 			Function<T, Boolean> fits) {
 		if (asked == null && (!this.exact || chosen)) {
-			return (now != null && fits.apply(now)) ? now : null;
+			boolean stays = now != null && fits.apply(now);
+			if (now != null && !stays && !chosen) {
+				this.differences.add(Diff.of(path, now, null));
+			}
+			return stays ? now : null;
 		}
 		if (!Objects.equals(now, asked)) {
 			this.differences.add(Diff.of(path, now, asked));
@@ -241,8 +247,11 @@ final class NetworkComparison {
 	private Map<String, @Nullable IpAddress> reserved(String path, IpamPool now, PoolRequest asked) {
 		Map<String, IpAddress> kept = new TreeMap<>(now.reserved());
 		kept.values().removeIf((address) -> !Objects.requireNonNull(asked.subnet()).contains(address));
-		return MapComparison.overlay(path, now.reserved(), asked.reserved(), gone(now.reserved()), kept,
-				this.differences);
+		Set<String> gone = new TreeSet<>(now.reserved().keySet());
+		if (!this.exact) {
+			gone.removeAll(kept.keySet());
+		}
+		return MapComparison.overlay(path, now.reserved(), asked.reserved(), gone, kept, this.differences);
 	}
 
 	private static PoolRequest asked(IpamPool pool) {

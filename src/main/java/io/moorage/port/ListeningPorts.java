@@ -30,9 +30,6 @@ import org.springframework.stereotype.Service;
 @RequiredArgsConstructor
 public class ListeningPorts {
 
-	// Docker lets a container share with one that shares itself.
-	private static final int MAX_SHARES = 16;
-
 	private final EngineGateway engine;
 
 	private final Helpers helpers;
@@ -55,17 +52,14 @@ public class ListeningPorts {
 		List<Supplier<List<HostPort>>> work = topology.containers()
 			.stream()
 			.filter((container) -> container.state().isActive() && isOnHost(topology, container))
-			.<Supplier<List<HostPort>>>map((container) -> () -> of(container))
+			.<Supplier<List<HostPort>>>map((container) -> () -> this.places.within(() -> of(container)))
 			.toList();
 		return this.places.all(work).stream().flatMap(List::stream).toList();
 	}
 
 	private static boolean isOnHost(Topology topology, Container container) {
-		Container owner = container;
-		for (int i = 0; i < MAX_SHARES && owner.sharedReference().isPresent(); i++) {
-			owner = topology.sharedWith(owner).orElse(owner);
-		}
-		return owner.networkMode().equals("host");
+		List<Container> owners = topology.owners(container);
+		return (owners.isEmpty() ? container : owners.getLast()).networkMode().equals("host");
 	}
 
 	private List<HostPort> of(Container container) {

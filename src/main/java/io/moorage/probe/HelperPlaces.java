@@ -53,7 +53,8 @@ public class HelperPlaces {
 	}
 
 	/**
-	 * Does several things, a few at once, each in a place of its own.
+	 * Does several things, as many at once as there are places. Each takes its place by
+	 * itself, after what else it may have to wait for.
 	 * @param <T> what comes of one
 	 * @param work what to do
 	 * @return what came of it, in its order
@@ -64,7 +65,7 @@ public class HelperPlaces {
 		try (ExecutorService threads = Executors.newFixedThreadPool(this.properties.maxConcurrent(),
 				Thread.ofVirtual().name("probe-", 0).factory())) {
 			List<Future<T>> begun = new ArrayList<>();
-			work.forEach((each) -> begun.add(threads.submit(Carried.along(() -> within(each)))));
+			work.forEach((each) -> begun.add(threads.submit(Carried.along(each::get))));
 			List<T> results = new ArrayList<>();
 			try {
 				for (Future<T> each : begun) {
@@ -82,6 +83,13 @@ public class HelperPlaces {
 		catch (InterruptedException ex) {
 			throw interrupted();
 		}
+	}
+
+	/**
+	 * Tells how many there are.
+	 */
+	public int count() {
+		return this.properties.maxConcurrent();
 	}
 
 	private void take() {

@@ -1,9 +1,10 @@
 package io.moorage.reachability;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 
 import io.moorage.topology.Container;
-import io.moorage.topology.ContainerId;
 import io.moorage.topology.Endpoint;
 import io.moorage.topology.IpAddress;
 import io.moorage.topology.Network;
@@ -14,27 +15,24 @@ import org.jspecify.annotations.Nullable;
  * Is the network namespace that a running container lives in, which may be another
  * container's or the host's.
  *
+ * @param key what only those who live in it have in common
  * @param owner whose it is
- * @param host whether it is the host's
+ * @param left whether the owner has been started anew since, and has another one: then
+ * nothing but the loopback is in it
  * @param members its live endpoints, none on the host
  */
-record Namespace(ContainerId owner, boolean host, List<Member> members) {
+record Namespace(String key, Container owner, boolean left, List<Member> members) {
 
-	// Docker lets a container share with one that shares itself.
-	private static final int MAX_SHARES = 16;
+	private static final String HOST = "host";
 
 	static Namespace of(Topology topology, Container container) {
-		Container owner = container;
-		for (int i = 0; i < MAX_SHARES && owner.sharedReference().isPresent(); i++) {
-			Container next = topology.sharedWith(owner).orElse(null);
-			if (next == null) {
-				break;
-			}
-			owner = next;
-		}
-		boolean host = owner.networkMode().equals("host");
-		return new Namespace(owner.id(), host,
-				host ? List.of()
+		List<Container> owners = topology.owners(container);
+		Container owner = owners.isEmpty() ? container : owners.getLast();
+		boolean host = owner.networkMode().equals(HOST);
+		boolean left = !host && Stream.concat(Stream.of(container), owners.stream())
+			.anyMatch((each) -> isStartedBefore(each, owner));
+		return new Namespace(host ? HOST : (left ? container : owner).id().value(), owner, left,
+				host || left ? List.of()
 						: topology.endpoints(owner.id())
 							.stream()
 							.filter(Endpoint::active)
@@ -45,19 +43,25 @@ record Namespace(ContainerId owner, boolean host, List<Member> members) {
 							.toList());
 	}
 
+	private static boolean isStartedBefore(Container container, Container owner) {
+		Instant started = container.startedAt();
+		Instant begun = owner.startedAt();
+		return started != null && begun != null && owner.state().isActive() && started.isBefore(begun);
+	}
+
 	boolean isSameAs(Namespace other) {
-		return this.owner.equals(other.owner) || (this.host && other.host);
+		return this.key.equals(other.key);
 	}
 
 	/**
-	 * Returns what only those who live in it have in common.
+	 * Tells whether it is the host's.
 	 */
-	String key() {
-		return this.host ? "host" : this.owner.value();
+	boolean host() {
+		return this.owner.networkMode().equals(HOST);
 	}
 
 	boolean isAlone() {
-		return !this.host && this.members.isEmpty();
+		return !host() && this.members.isEmpty();
 	}
 
 	/**

@@ -18,6 +18,8 @@ import org.springframework.stereotype.Component;
 @Component
 class NamespaceTurns {
 
+	private static final int MAX_WAITING = 64;
+
 	private static final Duration PATIENCE = Duration.ofMinutes(2);
 
 	private final Map<String, Turn> turns = new ConcurrentHashMap<>();
@@ -25,12 +27,14 @@ class NamespaceTurns {
 	/**
 	 * Does something while nobody else does.
 	 * @param key which namespace it is
-	 * @throws MoorageException {@code engine-busy} when others take too long
+	 * @throws MoorageException {@code engine-busy} when others take too long, or too many
+	 * wait
 	 */
 	<T> T alone(String key, Supplier<T> work) {
 		Turn turn = this.turns.compute(key, (id, there) -> (there != null) ? there.join() : new Turn());
 		try {
-			if (!turn.free.tryAcquire(PATIENCE.toNanos(), TimeUnit.NANOSECONDS)) {
+			if (turn.free.getQueueLength() >= MAX_WAITING
+					|| !turn.free.tryAcquire(PATIENCE.toNanos(), TimeUnit.NANOSECONDS)) {
 				throw new MoorageException(FaultCode.ENGINE_BUSY,
 						"Others ping from the same container, one after the other. Try again in a moment.");
 			}

@@ -57,10 +57,30 @@ record PairRules(Topology topology, Filters filters) {
 
 	private static boolean hasNetwork(Container container, Namespace namespace, Finding finding) {
 		if (namespace.isAlone()) {
-			finding.because(ReasonCode.NO_NETWORK, container.name()
-					+ " has no address on any network. Connect it to one; a container on none must be run anew.");
+			finding.because(namespace.left() ? ReasonCode.OLD_NAMESPACE : ReasonCode.NO_NETWORK,
+					container.name() + " " + lack(container, namespace));
 		}
 		return !namespace.isAlone();
+	}
+
+	private static String lack(Container container, Namespace namespace) {
+		Container owner = namespace.owner();
+		if (namespace.left()) {
+			return "shares the network of " + owner.name() + ", which was started again since: it is left with the "
+					+ "one that is no more. Restart " + container.name() + ".";
+		}
+		if (owner.sharedReference().isPresent()) {
+			return "shares the network of a container that is gone. Run it anew.";
+		}
+		if (container.sharedReference().isEmpty()) {
+			return "has no address on any network. Connect it to one; a container on none must be run anew.";
+		}
+		return "shares the network of " + owner.name()
+				+ (owner.state().isActive()
+						? ", which has no address on any. Connect " + owner.name()
+								+ " to one; a container on none must be run anew."
+						: ", which is " + owner.state() + ". Start " + owner.name() + ", then restart "
+								+ container.name() + ".");
 	}
 
 	private static void inside(Container from, Container to, Namespace namespace, Finding finding) {

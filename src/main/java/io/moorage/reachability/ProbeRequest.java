@@ -76,6 +76,16 @@ record ProbeRequest(@Schema(
 		};
 	}
 
+	/**
+	 * Returns how long the tries of one address take at the most.
+	 */
+	Duration longest() {
+		Duration limit = Objects.requireNonNullElse(limit(), DEFAULT_TIMEOUT);
+		int more = Objects.requireNonNullElse(this.count, 1) - 1;
+		// Pings go out one a second, whether or not they are answered.
+		return limit.plus((whichKind() == ProbeKind.PING) ? Duration.ofSeconds(more) : limit.multipliedBy(more));
+	}
+
 	ProbeKind whichKind() {
 		return Objects.requireNonNullElse(this.kind, ProbeKind.PING);
 	}
@@ -85,6 +95,9 @@ record ProbeRequest(@Schema(
 			if (this.from != null || this.to != null) {
 				mistakes.add(new InvalidField("/network",
 						"stands for all pairs of the network's members. Leave out from and to, or network."));
+			}
+			if (this.network.isEmpty()) {
+				mistakes.add(new InvalidField("/network", "is empty: name a network, or leave it out."));
 			}
 			return;
 		}

@@ -1,5 +1,6 @@
 package io.moorage.reachability;
 
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -32,11 +33,19 @@ class ProbeService {
 
 	private static final int MAX_PAIRS = 100;
 
+	// What all tries of a network may take as they were asked for, and how long new ones
+	// are begun: the engine takes some time for each as well.
+	private static final Duration MAX_TRIES = Duration.ofMinutes(2);
+
+	private static final Duration MAX_LENGTH = Duration.ofMinutes(4);
+
 	private final ReachabilityService reachability;
 
 	private final Snapshot snapshot;
 
 	private final HelperPlaces places;
+
+	private final NamespaceTurns turns;
 
 	private final Prober prober;
 
@@ -64,7 +73,13 @@ class ProbeService {
 		if (!from.state().isActive()) {
 			throw notRunning(from);
 		}
-		return told(this.places.within(() -> this.prober.probe(from, target, request, tool)));
+		return told(run(from, target, request, tool));
+	}
+
+	// Who waits for its turn in a namespace must not keep a place from others meanwhile.
+	private Probe run(Container from, Target target, ProbeRequest request, Tool tool) {
+		Supplier<Probe> work = () -> this.places.within(() -> this.prober.probe(from, target, request, tool));
+		return tool.isAlone() ? this.turns.alone(target.source(), work) : work.get();
 	}
 
 	private Probe.All all(PairRules rules, String network, ProbeRequest request, Tool tool) {
@@ -76,27 +91,52 @@ class ProbeService {
 					Map.of("pairs", pairs.size(), "limit", MAX_PAIRS));
 		}
 		// One after the other from the same container would wait for each other.
-		List<Supplier<Probe>> work = pairs.stream()
+		List<Try> tries = pairs.stream()
 			.sorted(Comparator.comparing((pair) -> pair.to().id()))
-			.<Supplier<Probe>>map((pair) -> {
-				Target target = new Targets(rules, pair.from(), request.whichKind()).container(pair.to());
-				return () -> pair(pair.from(), target, request, tool);
-			})
+			.map((pair) -> new Try(pair.from(),
+					new Targets(rules, pair.from(), request.whichKind()).container(pair.to())))
+			.toList();
+		checkLength(tries, request);
+		long end = System.nanoTime() + MAX_LENGTH.toNanos();
+		List<Supplier<Probe>> work = tries.stream()
+			.<Supplier<Probe>>map((each) -> () -> pair(each.from(), each.target(), request, tool, end))
 			.toList();
 		List<Probe> items = this.places.all(work).stream().sorted(Probe.ORDER).toList();
 		items.forEach(ProbeService::told);
 		return new Probe.All(items, items.size());
 	}
 
+	// Answered in one piece, which nobody waits for any length of time for.
+	private void checkLength(List<Try> tries, ProbeRequest request) {
+		Duration each = request.longest();
+		long places = tries.stream()
+			.filter((one) -> one.from().state().isActive())
+			.mapToLong((one) -> one.target().places().size())
+			.sum();
+		Duration all = each.multipliedBy(places).dividedBy(this.places.count());
+		if (all.compareTo(MAX_TRIES) > 0) {
+			throw MoorageException.invalid("/timeout", "makes this too long: " + places + " addresses of "
+					+ tries.size() + " pairs may take " + Tool.text(each) + " each, and " + this.places.count()
+					+ " are tried at once, so " + all.toSeconds() + " s in all. " + MAX_TRIES.toSeconds()
+					+ " s are allowed: give a smaller timeout or count, or probe the pairs that matter with from and to.");
+		}
+	}
+
 	// Of all pairs, those of containers that do not run are no mistake of the caller's.
-	private Probe pair(Container from, Target target, ProbeRequest request, Tool tool) {
+	private Probe pair(Container from, Target target, ProbeRequest request, Tool tool, long end) {
+		if (System.nanoTime() > end) {
+			return Prober.notTried(from, target, request, "The pairs before it took too long.");
+		}
 		try {
 			if (!from.state().isActive()) {
 				throw notRunning(from);
 			}
-			return this.prober.probe(from, target, request, tool);
+			return run(from, target, request, tool);
 		}
 		catch (MoorageException ex) {
+			if (ex.code() == FaultCode.ENGINE_BUSY) {
+				return Prober.notTried(from, target, request, ex.detail());
+			}
 			if (ex.code() != FaultCode.CONTAINER_NOT_RUNNING && ex.code() != FaultCode.CONTAINER_NOT_FOUND) {
 				throw ex;
 			}
@@ -125,6 +165,13 @@ class ProbeService {
 		log.info("Probed {} from {} to {}: {}", probe.kind(), probe.from().name(),
 				(to.name() != null) ? to.name() : to.address(), probe.detail());
 		return probe;
+	}
+
+	/**
+	 * Is one of many probes.
+	 */
+	private record Try(Container from, Target target) {
+
 	}
 
 }

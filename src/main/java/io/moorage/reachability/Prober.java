@@ -4,12 +4,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.moorage.fault.MoorageException;
-import io.moorage.probe.HelperOutput;
 import io.moorage.probe.Helpers;
 import io.moorage.reachability.Tool.Attempt;
 import io.moorage.topology.Container;
@@ -31,8 +29,6 @@ class Prober {
 	private static final Duration MAX_LENGTH = Duration.ofMinutes(1);
 
 	private final Helpers helpers;
-
-	private final NamespaceTurns turns;
 
 	private final MeterRegistry registry;
 
@@ -70,7 +66,7 @@ class Prober {
 			Attempt attempt = null;
 			for (int i = 0; i < tool.tries()
 					&& (attempt == null || (attempt.again() && System.nanoTime() < end)); i++) {
-				attempt = tool.read(place, use(from, target, tool, place));
+				attempt = tool.read(place, this.helpers.run(from, tool.task(place)));
 				if (attempt.reachable()) {
 					return answer(from, target, request, place, attempt);
 				}
@@ -86,9 +82,13 @@ class Prober {
 		return answer(from, target, request, last, Attempt.failure(refused, detail));
 	}
 
-	private HelperOutput use(Container from, Target target, Tool tool, String place) {
-		Supplier<HelperOutput> work = () -> this.helpers.run(from, tool.task(place));
-		return tool.isAlone() ? this.turns.alone(target.source(), work) : work.get();
+	/**
+	 * Answers for a probe that nobody came to.
+	 * @param why a sentence
+	 */
+	static Probe notTried(Container from, Target target, ProbeRequest request, String why) {
+		return new Probe(from.ref(), target.to(), request.whichKind(), request.port(), false, null, null,
+				"This was not tried. " + why);
 	}
 
 	/**

@@ -43,6 +43,7 @@ class ReachabilityService {
 		Topology topology = reading.topology();
 		PairRules rules = rules(reading);
 		if (query.from() != null && query.to() != null) {
+			checkAlone(page);
 			return rules.of(References.container(topology, query.from()), References.container(topology, query.to()));
 		}
 		List<Pair> pairs = pairs(topology, query);
@@ -71,6 +72,14 @@ class ReachabilityService {
 		if (query.network() == null && query.from() == null) {
 			throw MoorageException.invalid("?from",
 					"is required: a container. Give to as well for one pair, or network alone for all pairs of its members.");
+		}
+	}
+
+	private static void checkAlone(Page page) {
+		if (page.limit() != null || page.after() != null || page.sort() != null) {
+			String name = (page.limit() != null) ? "limit" : (page.after() != null) ? "after" : "sort";
+			throw MoorageException.invalid("?" + name,
+					"is for lists: from and to ask about one pair. Leave it out, or leave out to.");
 		}
 	}
 

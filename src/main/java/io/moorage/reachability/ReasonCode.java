@@ -29,6 +29,8 @@ enum ReasonCode {
 	NOT_RUNNING,
 	/** One of them has no network. */
 	NO_NETWORK,
+	/** One of them shares a network that its owner has had before. */
+	OLD_NAMESPACE,
 	/** No network joins them. */
 	NO_SHARED_NETWORK,
 	/** The engine keeps bridges apart. */

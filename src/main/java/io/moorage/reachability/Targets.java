@@ -14,6 +14,7 @@ import io.moorage.topology.Container;
 import io.moorage.topology.ContainerId;
 import io.moorage.topology.Endpoint;
 import io.moorage.topology.IpAddress;
+import io.moorage.topology.NetworkId;
 import io.moorage.topology.Topology;
 import org.jspecify.annotations.Nullable;
 
@@ -75,9 +76,11 @@ record Targets(PairRules rules, Container from, ProbeKind kind) {
 		Reachability stated = this.rules.of(this.from, to);
 		Probe.To answer = new Probe.To(to.id(), to.name(), null);
 		if (this.kind == ProbeKind.DNS) {
-			List<String> names = stated.paths().stream().flatMap((path) -> path.names().stream()).distinct().toList();
+			List<String> names = names(to);
 			String name = (names.isEmpty() || names.contains(to.name())) ? to.name() : names.getFirst();
-			return new Target(source().key(), answer, List.of(name), !names.isEmpty(), because(stated), false);
+			return new Target(source().key(), answer, List.of(name), !names.isEmpty(),
+					names.isEmpty() ? because(stated) : "Docker's DNS knows the name on a network that both are on.",
+					false);
 		}
 		Set<IpAddress> addresses = new LinkedHashSet<>();
 		stated.paths().forEach((path) -> addresses.add(path.address()));
@@ -91,6 +94,23 @@ record Targets(PairRules rules, Container from, ProbeKind kind) {
 		return new Target(source().key(), answer,
 				addresses.stream().limit(MAX_ADDRESSES).map(IpAddress::toString).toList(), stated.reachable(),
 				because(stated), false);
+	}
+
+	// Docker's DNS tells every member of a network the others' names, whatever may be
+	// sent
+	// between them.
+	private List<String> names(Container to) {
+		if (!this.from.state().isActive() || !to.state().isActive()) {
+			return List.of();
+		}
+		Set<NetworkId> near = members().stream().map((each) -> each.network().id()).collect(Collectors.toSet());
+		return Namespace.of(this.rules.topology(), to)
+			.members()
+			.stream()
+			.filter((member) -> near.contains(member.network().id()))
+			.flatMap((member) -> member.endpoint().dnsNames().stream())
+			.distinct()
+			.toList();
 	}
 
 	private Target named(String name, List<Container> holders) {

@@ -165,7 +165,8 @@ class LiveSnapshot implements Snapshot {
 	// ---- for the watcher alone ------------------------------------------------------
 
 	/**
-	 * Shows readers what is there now; nothing happens when nothing is different.
+	 * Shows readers what is there now. When nothing but helpers came or went it is the
+	 * same revision, and nobody is told.
 	 * @param asked when the look at it began, as {@link System#nanoTime()}
 	 */
 	void publish(Topology topology, long asked) {
@@ -179,7 +180,7 @@ class LiveSnapshot implements Snapshot {
 		List<Difference> differences = (different && !first) ? Differences.between(old.topology(), topology)
 				: List.of();
 		this.confirmed = asked;
-		this.state = new State(different ? topology : old.topology(), revision, null);
+		this.state = new State(topology, revision, null);
 		if (different) {
 			this.waiters.signal();
 		}

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
@@ -24,15 +25,21 @@ import org.jspecify.annotations.Nullable;
  * {@code none}, {@code container:} and an id, or a network's name or id
  * @param ports its published ports: those in force while it runs, else those asked for
  * @param settings its network settings, an entry for each network
+ * @param requestedPorts its published ports as they were asked for, whatever its state:
+ * without a host address where none was named; empty where nobody told
  */
 public record Container(ContainerId id, String name, String image, Instant created, Map<String, String> labels,
 		ContainerState state, @Nullable Integer exitCode, @Nullable Instant startedAt, String networkMode,
-		List<PortMapping> ports, List<EndpointSettings> settings) {
+		List<PortMapping> ports, List<EndpointSettings> settings, List<PortMapping> requestedPorts) {
 
 	/**
-	 * The label of this service's own short-lived containers.
+	 * The label of this service's own short-lived containers. Its value is a random UUID
+	 * that tells which service made it.
 	 */
 	public static final String HELPER_LABEL = "io.moorage.probe";
+
+	private static final Pattern HELPER_VALUE = Pattern
+		.compile("[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}");
 
 	private static final String SHARED_PREFIX = "container:";
 
@@ -45,6 +52,16 @@ public record Container(ContainerId id, String name, String image, Instant creat
 		labels = Collections.unmodifiableMap(new TreeMap<>(labels));
 		ports = List.copyOf(ports);
 		settings = List.copyOf(settings);
+		requestedPorts = List.copyOf(requestedPorts);
+	}
+
+	/**
+	 * Makes one of which nobody told what ports were asked for.
+	 */
+	public Container(ContainerId id, String name, String image, Instant created, Map<String, String> labels,
+			ContainerState state, @Nullable Integer exitCode, @Nullable Instant startedAt, String networkMode,
+			List<PortMapping> ports, List<EndpointSettings> settings) {
+		this(id, name, image, created, labels, state, exitCode, startedAt, networkMode, ports, settings, List.of());
 	}
 
 	/**
@@ -65,10 +82,12 @@ public record Container(ContainerId id, String name, String image, Instant creat
 
 	/**
 	 * Tells whether a service like this one made the container, to look through another
-	 * one's eyes for a moment.
+	 * one's eyes for a moment. Such a one is hidden and swept away, so the label alone,
+	 * which anybody may have thought of, is not enough.
 	 */
 	public boolean isHelper() {
-		return this.labels.containsKey(HELPER_LABEL);
+		return sharedReference().isPresent()
+				&& HELPER_VALUE.matcher(this.labels.getOrDefault(HELPER_LABEL, "")).matches();
 	}
 
 	/**

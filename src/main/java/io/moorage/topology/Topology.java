@@ -1,5 +1,6 @@
 package io.moorage.topology;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -23,6 +24,9 @@ import java.util.stream.Stream;
 public final class Topology {
 
 	private static final Comparator<Container> BY_ID = Comparator.comparing((container) -> container.id().value());
+
+	// Docker lets a container share with one that shares itself.
+	private static final int MAX_SHARES = 16;
 
 	/**
 	 * Nothing at all.
@@ -73,7 +77,7 @@ public final class Topology {
 		this.byNetwork = join.byNetwork();
 		this.byAddress = join.byAddress();
 		this.halfConnected = join.halfConnected();
-		this.sharers = index(containers(), (container) -> sharedWith(container).map(Container::id).stream());
+		this.sharers = index(containers(), (container) -> owners(container).stream().map(Container::id));
 		this.byConfigFrom = index(networks(), (network) -> Stream.ofNullable(network.configFrom()));
 		this.servicesByNetwork = index(this.services, (service) -> service.networks().stream());
 	}
@@ -81,8 +85,8 @@ public final class Topology {
 	private static <K, V> Map<K, List<V>> index(Collection<V> values, Function<V, Stream<K>> keys) {
 		Map<K, List<V>> index = new HashMap<>();
 		values.forEach((value) -> keys.apply(value)
-			.forEach((key) -> index.merge(key, List.of(value),
-					(one, other) -> Stream.concat(one.stream(), other.stream()).toList())));
+			.forEach((key) -> index.computeIfAbsent(key, (absent) -> new ArrayList<>()).add(value)));
+		index.replaceAll((key, list) -> List.copyOf(list));
 		return index;
 	}
 
@@ -297,7 +301,25 @@ public final class Topology {
 	}
 
 	/**
-	 * Returns the containers that use another container's network.
+	 * Returns whose network a container uses, which may be one that shares itself.
+	 * @param container the container that shares
+	 * @return whom it names, whom that one names, and so on; the last one has the
+	 * network, or names one that is gone. Empty when the container has a network of its
+	 * own
+	 */
+	public List<Container> owners(Container container) {
+		List<Container> owners = new ArrayList<>();
+		Optional<Container> next = sharedWith(container);
+		while (next.isPresent() && owners.size() < MAX_SHARES && !owners.contains(next.get())) {
+			owners.add(next.get());
+			next = sharedWith(next.get());
+		}
+		return owners;
+	}
+
+	/**
+	 * Returns the containers that use another container's network, those that share with
+	 * one that shares included.
 	 * @param owner the id of the container whose network it is
 	 * @return containers in {@code container:} mode, ordered by name
 	 */
@@ -326,14 +348,14 @@ public final class Topology {
 	}
 
 	/**
-	 * Tells whether another topology has the same things in it, to the last detail.
+	 * Tells whether another topology has the same things in it, to the last detail,
+	 * helpers aside, which come and go without being seen.
 	 * @param other the other one
-	 * @return whether nobody could tell them apart
+	 * @return whether no reader could tell them apart
 	 */
 	public boolean isSameAs(Topology other) {
 		return networks().equals(other.networks()) && containers().equals(other.containers())
-				&& this.helpers.equals(other.helpers) && this.services.equals(other.services)
-				&& this.notes.equals(other.notes);
+				&& this.services.equals(other.services) && this.notes.equals(other.notes);
 	}
 
 }

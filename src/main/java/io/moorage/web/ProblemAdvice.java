@@ -1,8 +1,11 @@
 package io.moorage.web;
 
 import java.io.IOException;
+import java.lang.reflect.AnnotatedParameterizedType;
+import java.lang.reflect.AnnotatedType;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 import io.moorage.fault.FaultCode;
@@ -10,10 +13,12 @@ import io.moorage.fault.InvalidField;
 import io.moorage.fault.MoorageException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.ConstraintViolationException;
+import jakarta.validation.constraints.Max;
 import lombok.RequiredArgsConstructor;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.core.MethodParameter;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
@@ -86,8 +91,19 @@ class ProblemAdvice {
 
 	@ExceptionHandler
 	ResponseEntity<Object> parameter(MethodArgumentTypeMismatchException ex, HttpServletRequest request) {
-		return moorage(MoorageException.invalid("?" + ex.getName(),
-				"The parameter " + ex.getName() + " " + expectation(ex.getRequiredType())), request);
+		return moorage(
+				MoorageException.invalid("?" + ex.getName(),
+						"The parameter " + ex.getName() + " "
+								+ bound(ex.getParameter()).orElseGet(() -> expectation(ex.getRequiredType()))),
+				request);
+	}
+
+	// What is too large a number says what is none as well.
+	private static Optional<String> bound(MethodParameter parameter) {
+		AnnotatedType type = parameter.getParameter().getAnnotatedType();
+		AnnotatedType value = (type instanceof AnnotatedParameterizedType list)
+				? list.getAnnotatedActualTypeArguments()[0] : type;
+		return Optional.ofNullable(value.getAnnotation(Max.class)).map((max) -> max.message() + ".");
 	}
 
 	private static String expectation(@Nullable Class<?> type) {

@@ -94,7 +94,8 @@ class Reads {
 			long end = System.nanoTime() + wait.toNanos();
 			boolean another = true;
 			while (another && isKnown(ifNoneMatch, answer)) {
-				another = this.snapshot.awaitChange(reading.revision(), Duration.ofNanos(end - System.nanoTime()));
+				long left = end - System.nanoTime();
+				another = left > 0 && this.snapshot.awaitChange(reading.revision(), Duration.ofNanos(left));
 				reading = this.snapshot.read();
 				answer = represent(read, reading, type, request, fresh);
 			}

@@ -176,4 +176,16 @@ class AddressPoolsTests {
 			.pointsAt("/ipam/pools/0/gateway");
 	}
 
+	@Test
+	void freeWithinUniqueLocalAddressesIsOfASiteChosenByChance() {
+		Answer free = this.api.at("/address-pools/free").query("within", "fd00::/8").query("count", 3).get();
+		assertThat(free).hasStatus(200).has("/total", 3);
+		List<String> sites = free.texts("/items", "subnet")
+			.stream()
+			.map((subnet) -> Subnet.of(Subnet.parse(subnet).network(), 48).toString())
+			.distinct()
+			.toList();
+		assertThat(sites).hasSize(1).doesNotContain("fd00::/48");
+	}
+
 }

@@ -239,4 +239,67 @@ class FindingsTests {
 		assertThat(all.stream().filter((name) -> name.endsWith(this.mine.id()))).doesNotHaveDuplicates();
 	}
 
+	@Test
+	void portOnEveryAddressWhenAskedForIsWordsAlone() {
+		String network = this.mine.name("asked-for");
+		String container = this.mine.name("open");
+		this.api.create(this.mine.network(network));
+		this.api.run(this.mine.container(container, network)
+			.with("ports", List
+				.of(Map.of("containerPort", 80, "hostPort", WebServer.onFreePort().port(), "hostIp", "0.0.0.0"))));
+		this.findings.assertLeavesAlone("port-on-every-address", container, "Give hostIp");
+	}
+
+	@Test
+	void poolNearlyFullWhenItIsTheRangeLosesTheRangeAlone() {
+		String network = this.mine.name("narrow");
+		String prefix = this.mine.subnets().free();
+		this.api.create(this.mine.network(network)
+			.with("ipam",
+					ipam(Body.of("subnet", prefix + ".0/24")
+						.with("gateway", prefix + ".9")
+						.with("ipRange", prefix + ".128/31")
+						.with("reserved", Map.of("printer", prefix + ".7")))));
+		String first = this.mine.name("first");
+		this.api.run(this.mine.container(first, network));
+		this.api.run(this.mine.container(this.mine.name("second"), network));
+		String address = this.engine.ipv4Address(first, network);
+		assertThat(this.findings.find("pool-nearly-full", network).orElseThrow().path("detail").asString())
+			.contains("range " + prefix + ".128/31");
+		this.findings.assertMends("pool-nearly-full", network);
+		assertThat(this.engine.ipv4Address(first, network)).isEqualTo(address);
+		assertThat(this.api.at("/networks/{}", network).get()).has("/ipam/pools/0/subnet", prefix + ".0/24")
+			.has("/ipam/pools/0/gateway", prefix + ".9")
+			.has("/ipam/pools/0/reserved/printer", prefix + ".7");
+		Answer moved = this.api.at("/networks/{}", network)
+			.query("dryRun", true)
+			.query("replace", true)
+			.put(Body.of("ipam", Map.of("pools", List.of(Map.of("subnet", this.mine.subnets().free() + ".0/24")))));
+		assertThat(moved).hasStatus(200);
+		assertThat(moved.body()).contains("/ipam/pools/0/reserved/printer");
+	}
+
+	@Test
+	void changedUnderManagerWhenSomethingWasAddedToThePoolIsMended() {
+		String network = this.mine.name("ranged");
+		String prefix = this.mine.subnets().free();
+		Body labels = Body.of("com.docker.compose.project", "shop").with("com.docker.compose.network", "front");
+		this.mine.labels().forEach(labels::with);
+		this.api.create(this.mine.network(network).with("labels", labels).pool("subnet", prefix + ".0/24"));
+		JsonNode before = this.engine.network(network).orElseThrow();
+		Body pool = Body.of("subnet", prefix + ".0/24")
+			.with("ipRange", prefix + ".128/25")
+			.with("reserved", Map.of("printer", prefix + ".7"));
+		assertThat(this.api.at("/networks/{}", network)
+			.query("replace", true)
+			.query("override", "managed")
+			.put(Body.of("ipam", ipam(pool)))).hasStatus(200).has("/outcome", "replaced");
+		this.findings.assertMends("changed-under-manager", network);
+		assertThat(this.engine.network(network).orElseThrow().path("IPAM")).isEqualTo(before.path("IPAM"));
+	}
+
+	private static Body ipam(Body pool) {
+		return Body.of("pools", List.of(pool));
+	}
+
 }

@@ -2,6 +2,8 @@ package io.moorage.port;
 
 import java.util.Arrays;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -162,6 +164,29 @@ class ListeningPortsTests {
 			.stream()
 			.map((port) -> port.protocol() + " " + port.hostIp() + " " + port.hostPort())).containsExactly(
 					"tcp 127.0.0.1 18997", "tcp :: 80", "tcp 127.0.0.1 81", "tcp 2001:db8::1 82", "udp 0.0.0.0 53");
+	}
+
+	@Test
+	void portsWhenWaitedForAreAnsweredInTime() throws Exception {
+		listen("waited", HostConfig.newHostConfig(), "0", "sleep 600");
+		Answer first = ports(9);
+		assertThat(first).hasStatus(200);
+		Answer again = CompletableFuture
+			.supplyAsync(() -> this.api.at("/ports")
+				.query("listening", true)
+				.query("port", 9)
+				.header("If-None-Match", first.header("ETag"))
+				.header("Prefer", "wait=3")
+				.get())
+			.get(60, TimeUnit.SECONDS);
+		assertThat(again).hasStatus(304);
+	}
+
+	@Test
+	void portWhenItIsNoNumberIsToldWhatItMustBe() {
+		Answer refused = this.api.at("/ports").query("port", "abc").get();
+		assertThat(refused).isProblem(400, "invalid-request").pointsAt("?port");
+		assertThat(refused.body()).contains("1 to 65535");
 	}
 
 }

@@ -1,7 +1,9 @@
 package io.moorage.reachability;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 
 import io.moorage.harness.Answer;
 import io.moorage.harness.Body;
@@ -66,7 +68,9 @@ class ProbeLimitTests {
 			CompletableFuture<Answer> first = CompletableFuture
 				.supplyAsync(() -> moorage.api().at("/probes").post(ping("127.0.0.1").with("count", 5)));
 			new HelperLook(this.engine).running();
-			assertThat(moorage.api().at("/probes").post(ping("127.0.0.1"))).isProblem(503, "engine-busy");
+			// Another ping from the same container would wait for its turn first.
+			assertThat(moorage.api().at("/probes").post(ping("127.0.0.1").with("kind", "tcp").with("port", 9)))
+				.isProblem(503, "engine-busy");
 			assertThat(first.join()).hasStatus(200).has("/reachable", true);
 			assertThat(moorage.api().at("/probes").post(ping("127.0.0.1"))).hasStatus(200);
 			assertThat(moorage.api().at("/actuator/prometheus").get().body())
@@ -119,6 +123,24 @@ class ProbeLimitTests {
 		finally {
 			this.engine.client().removeImageCmd(image).exec();
 		}
+	}
+
+	@Test
+	void probesOfOneContainerWhenTheyWaitForEachOtherKeepNobodyElseWaiting() {
+		Stranger stranger = new Stranger(this.engine, this.mine);
+		String other = stranger.run(this.mine.name("other"), "none");
+		try (RunningMoorage moorage = moorage("moorage.probe.max-concurrent=2", "moorage.probe.queue-timeout=3s")) {
+			List<CompletableFuture<Answer>> waiting = Stream
+				.generate(() -> CompletableFuture
+					.supplyAsync(() -> moorage.api().at("/probes").post(ping("127.0.0.1").with("count", 5))))
+				.limit(3)
+				.toList();
+			new HelperLook(this.engine).running();
+			assertThat(moorage.api().at("/probes").post(Body.of("from", other).with("to", "127.0.0.1"))).hasStatus(200)
+				.has("/reachable", true);
+			waiting.forEach((each) -> assertThat(each.join()).hasStatus(200).has("/reachable", true));
+		}
+		stranger.removeContainer(other);
 	}
 
 }

@@ -297,6 +297,7 @@ class ProbeTests {
 			{"from": "A"} | /to
 			{"to": "B"} | /from
 			{"from": "A", "network": "bridge"} | /network
+			{"network": ""} | /network
 			{"from": "A", "to": "B", "count": 0} | /count
 			{"from": "A", "to": "B", "count": 11} | /count
 			{"from": "A", "to": "B", "timeout": "99ms"} | /timeout
@@ -319,6 +320,25 @@ class ProbeTests {
 		assertThat(probe("nobody", "a1", "ping", null)).isProblem(404, "container-not-found");
 		assertThat(this.api.at("/probes").post(Body.of("network", this.mine.name("nothing")))).isProblem(404,
 				"network-not-found");
+	}
+
+	@Test
+	void nameWhenMembersAreKeptApartIsKnownAllTheSame() {
+		String apart = this.mine.name("apart");
+		this.api
+			.create(this.mine.network(apart).with("options", Map.of("com.docker.network.bridge.enable_icc", "false")));
+		run("n1", apart);
+		run("n2", apart);
+		assertThat(probe("n1", "n2", "dns", null)).hasStatus(200).has("/reachable", true).has("/agrees", true);
+		assertThat(probe("n1", "n2", "ping", null)).hasStatus(200).has("/reachable", false).has("/agrees", true);
+	}
+
+	@Test
+	void networkWhenItMayTakeTooLongIsRefused() {
+		Answer refused = this.api.at("/probes")
+			.post(Body.of("network", this.mine.name("one")).with("timeout", "30s").with("count", 10));
+		assertThat(refused).isProblem(400, "invalid-request").pointsAt("/timeout");
+		assertThat(refused.text("/detail") + refused.body()).contains("addresses of 30 pairs", "s in all");
 	}
 
 }

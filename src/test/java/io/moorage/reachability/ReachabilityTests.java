@@ -138,7 +138,7 @@ class ReachabilityTests {
 
 	@ParameterizedTest
 	@CsvSource({ "''", "from=", "from=x&to=", "network=", "from=x&engine=", "to=x", "from=x&network=bridge",
-			"network=bridge&to=x", "from=x&limit=0", "unknown=1" })
+			"network=bridge&to=x", "from=x&limit=0", "from=x&to=x&limit=1", "from=x&to=x&sort=name", "unknown=1" })
 	void queryWhenWrongIsRefused(String query) {
 		assertThat(this.api.at("/reachability?" + query).get()).isProblem(400, "invalid-request");
 	}
@@ -179,6 +179,36 @@ class ReachabilityTests {
 			.stream()
 			.filter((line) -> !line.isEmpty())
 			.toList());
+	}
+
+	@Test
+	void sharerWhenItsOwnerRestartsOrStopsHasNoNetwork() {
+		String owner = this.mine.name("own");
+		String sharer = this.mine.name("sh1");
+		String further = this.mine.name("sh2");
+		String other = this.mine.name("a1");
+		this.api.run(this.mine.container(owner, this.mine.name("one")));
+		Stranger stranger = new Stranger(this.engine, this.mine);
+		stranger.run(sharer, "container:" + owner);
+		stranger.run(further, "container:" + sharer);
+		assertThat(this.api.at("/containers").query("fresh", true).get()).hasStatus(200);
+		assertThat(stated(other, further).path("reachable").asBoolean()).isTrue();
+		assertThat(this.api.at("/networks/{}", this.mine.name("one")).get().body()).contains(further);
+		this.engine.client().restartContainerCmd(owner).withTimeout(1).exec();
+		assertThat(this.api.at("/containers").query("fresh", true).get()).hasStatus(200);
+		for (String each : List.of(sharer, further)) {
+			JsonNode left = stated(other, each);
+			assertThat(ping(each, addresses(other))).isEmpty();
+			assertThat(left.path("reachable").asBoolean()).isFalse();
+			assertThat(left.at("/reasons/0/code").asString()).isEqualTo("old-namespace");
+			assertThat(left.at("/reasons/0/detail").asString()).contains("Restart " + each);
+		}
+		assertThat(stated(owner, sharer).path("reachable").asBoolean()).isFalse();
+		this.engine.client().stopContainerCmd(owner).withTimeout(1).exec();
+		assertThat(this.api.at("/containers").query("fresh", true).get()).hasStatus(200);
+		assertThat(stated(other, sharer).at("/reasons/0/detail").asString())
+			.contains("Start " + owner + ", then restart " + sharer);
+		List.of(further, sharer, owner).forEach(stranger::removeContainer);
 	}
 
 }

@@ -2,6 +2,7 @@ package io.moorage.refusal;
 
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -260,6 +261,26 @@ class ContainerTests {
 	private Answer run(UnaryOperator<Body> settings) {
 		Body body = settings.apply(this.mine.container(this.mine.name("refused")));
 		return this.mine.unchangedBy(() -> this.api.at("/containers").post(body));
+	}
+
+	@Test
+	void runWhenLabelIsThatOfHelpersIsRefused() {
+		assertThat(run((body) -> body.with("labels", Map.of("io.moorage.probe", "x"))))
+			.isProblem(400, "invalid-request")
+			.pointsAt("/labels/io.moorage.probe");
+	}
+
+	@Test
+	void containerOfAStrangerWithTheLabelOfHelpersIsShown() {
+		String name = this.mine.name("labelled");
+		Map<String, String> labels = new LinkedHashMap<>(this.mine.labels());
+		labels.put("io.moorage.probe", "x");
+		try (CreateContainerCmd create = this.engine.client().createContainerCmd(Engine.IMAGE)) {
+			create.withName(name).withLabels(labels).withCmd(Engine.WAIT).exec();
+		}
+		assertThat(this.api.at("/containers").query("name", name).query("fresh", true).get()).hasStatus(200)
+			.has("/total", 1);
+		this.engine.client().removeContainerCmd(name).exec();
 	}
 
 }

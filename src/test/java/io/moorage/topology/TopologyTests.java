@@ -106,6 +106,42 @@ class TopologyTests {
 		assertThat(sharer.hasExclusiveMode()).isTrue();
 	}
 
+	@Test
+	void sharersWhenOneSharesWithASharerAreBoth() {
+		ContainerId three = new ContainerId("d".repeat(64));
+		Container owner = container(ONE, ContainerState.RUNNING);
+		Container sharer = sharer(TWO, "two", ONE.value(), Map.of());
+		Container further = sharer(three, "three", TWO.value(), Map.of());
+		Topology topology = new Topology(List.of(), List.of(owner, sharer, further), List.of(), Notes.NONE);
+		assertThat(topology.sharers(ONE)).containsExactly(further, sharer);
+		assertThat(topology.owners(further)).containsExactly(sharer, owner);
+		Topology circle = new Topology(List.of(),
+				List.of(sharer(TWO, "two", three.value(), Map.of()), sharer(three, "three", TWO.value(), Map.of())),
+				List.of(), Notes.NONE);
+		assertThat(circle.sharers(TWO)).extracting(Container::name).contains("three");
+	}
+
+	@Test
+	void helperIsKnownByMoreThanItsLabelAndSeenByNobody() {
+		Container owner = container(ONE, ContainerState.RUNNING);
+		String ours = "2f1e4a7c-0b6d-4c1e-9a55-1b2c3d4e5f60";
+		Topology alone = new Topology(List.of(), List.of(owner), List.of(), Notes.NONE);
+		Topology helped = new Topology(List.of(),
+				List.of(owner, sharer(TWO, "two", ONE.value(), Map.of(Container.HELPER_LABEL, ours))), List.of(),
+				Notes.NONE);
+		assertThat(helped.helpers()).hasSize(1);
+		assertThat(helped.isSameAs(alone)).isTrue();
+		assertThat(sharer(TWO, "two", ONE.value(), Map.of(Container.HELPER_LABEL, "x")).isHelper()).isFalse();
+		assertThat(new Container(TWO, "two", "alpine", Instant.EPOCH, Map.of(Container.HELPER_LABEL, ours),
+				ContainerState.RUNNING, null, null, "bridge", List.of(), List.of())
+			.isHelper()).isFalse();
+	}
+
+	private static Container sharer(ContainerId id, String name, String owner, Map<String, String> labels) {
+		return new Container(id, name, "alpine", Instant.EPOCH, labels, ContainerState.RUNNING, null, Instant.EPOCH,
+				"container:" + owner, List.of(), List.of());
+	}
+
 	private static Topology topology(Network one, Network other, Container... containers) {
 		return new Topology(List.of(one, other), List.of(containers), List.of(), Notes.NONE);
 	}
