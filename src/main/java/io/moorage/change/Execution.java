@@ -165,7 +165,7 @@ class Execution {
 		}
 		facts.put("restored", restoration.restored());
 		facts.put("notRestored", restoration.notRestored());
-		String outcome = restoration.notRestored().isEmpty() ? "Everything is as it was before."
+		String outcome = restoration.notRestored().isEmpty() ? restoration.wholly(before)
 				: "notRestored names what could not be put back: see to that by hand.";
 		return new MoorageException(reason.code().isOutage() ? reason.code() : FaultCode.CHANGE_UNDONE,
 				"The network " + before.spec().name() + " was not changed. " + reason.detail() + " " + outcome, facts,

@@ -241,6 +241,22 @@ class Restorer {
 			}).toList();
 		}
 
+		/**
+		 * Says that nothing is missing, and which addresses are asked for now that the
+		 * engine had chosen.
+		 */
+		String wholly(Before before) {
+			List<String> fixed = before.members()
+				.stream()
+				.filter((member) -> this.restored.contains(member.container()))
+				.filter((member) -> !member.endpoint().equals(member.asked()))
+				.map((member) -> member.container().name())
+				.toList();
+			return fixed.isEmpty() ? "Everything is as it was before."
+					: "Everything is there as before; the addresses of " + String.join(", ", fixed)
+							+ ", which the engine had chosen, are asked for now.";
+		}
+
 		boolean isNothing() {
 			return this.restored.isEmpty() && this.notRestored.isEmpty();
 		}

@@ -148,8 +148,8 @@ class ContainerService {
 								+ container.networkMode() + "). Make it anew.",
 						ex.facts(), ex);
 			}
-			throw (ex.code() == FaultCode.NETWORK_NOT_FOUND) ? networkGone(container, ex)
-					: this.listeners.named(ex, container.ports());
+			throw (ex.code() == FaultCode.NETWORK_NOT_FOUND || ex.code() == FaultCode.NETWORK_GONE)
+					? networkGone(container, ex) : this.listeners.named(ex, container.ports());
 		}
 	}
 
@@ -166,7 +166,7 @@ class ContainerService {
 				+ " cannot start, since a network that it names is gone. Take it off with DELETE /networks/{network's id}/containers/"
 				+ container.id()
 				+ "?force=true and start again; a container that was made on that network (network mode "
-				+ container.networkMode() + ") must be made anew.", ex.facts(), ex);
+				+ container.networkMode() + ") must be made anew, or needs one of that name again.", ex.facts(), ex);
 	}
 
 	Change<Changed<ContainerResponse>> stop(String reference, @Nullable Duration grace, @Nullable String ifMatch) {

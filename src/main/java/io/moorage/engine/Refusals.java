@@ -70,8 +70,10 @@ final class Refusals {
 					"A container of this name exists already. Choose another name, or remove it first."),
 			rule("cannot remove a running container|stop the container before|container is (running|paused)",
 					FaultCode.CONTAINER_RUNNING, "The container is running. Stop it first, or use force=true."),
-			rule("could not find a network matching network mode|network \\S+ not found|no such network",
-					FaultCode.NETWORK_NOT_FOUND, "The network is gone. GET /networks lists those that are there."));
+			rule("could not find a network matching network mode", FaultCode.NETWORK_GONE,
+					"The network that the container was made on (its network mode) is gone. Make one of that name again, or run the container anew."),
+			rule("network \\S+ not found|no such network", FaultCode.NETWORK_NOT_FOUND,
+					"The network is gone. GET /networks lists those that are there."));
 
 	private static final Pattern NO_CONFIGURATION = Pattern.compile("configuration network .* does not exist",
 			Pattern.CASE_INSENSITIVE);

@@ -106,7 +106,7 @@ class MembershipController {
 			FaultCode.PRECONDITION_FAILED, FaultCode.ALREADY_CONNECTED, FaultCode.NETWORK_MODE_CONFLICT,
 			FaultCode.NETWORK_CONFIG_ONLY, FaultCode.NETWORK_NOT_ATTACHABLE, FaultCode.ADDRESS_NOT_CHOOSABLE,
 			FaultCode.ALIASES_NOT_SUPPORTED, FaultCode.ADDRESS_IN_USE, FaultCode.ADDRESS_POOL_EXHAUSTED,
-			FaultCode.CONNECT_FAILED, FaultCode.ENGINE_REFUSED })
+			FaultCode.CONNECT_FAILED, FaultCode.NETWORK_GONE, FaultCode.ENGINE_REFUSED })
 	Change<Changed<Endpoint>> connect(@PathVariable @OwnNetworkReference String network,
 			@Valid @RequestBody ConnectRequest request,
 			@RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
@@ -133,7 +133,7 @@ class MembershipController {
 			FaultCode.PROTECTED_NETWORK, FaultCode.NETWORK_MODE_CONFLICT, FaultCode.NETWORK_CONFIG_ONLY,
 			FaultCode.NETWORK_NOT_ATTACHABLE, FaultCode.ADDRESS_NOT_CHOOSABLE, FaultCode.ALIASES_NOT_SUPPORTED,
 			FaultCode.ADDRESS_IN_USE, FaultCode.ADDRESS_POOL_EXHAUSTED, FaultCode.CONNECT_FAILED,
-			FaultCode.ENGINE_REFUSED, FaultCode.CHANGE_UNDONE, FaultCode.DATA_DIR_UNAVAILABLE })
+			FaultCode.NETWORK_GONE, FaultCode.ENGINE_REFUSED, FaultCode.CHANGE_UNDONE, FaultCode.DATA_DIR_UNAVAILABLE })
 	Change<Changed<Endpoint>> put(@PathVariable @OwnNetworkReference String network,
 			@PathVariable @MemberReference String container, @Valid @RequestBody DesiredEndpointRequest request,
 			@Parameter(description = "Connect it anew when it differs") @RequestParam(

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 
 import io.moorage.address.SubnetAllocation;
+import io.moorage.driver.KernelSupport;
 import io.moorage.engine.ApiVersion;
 import io.moorage.engine.EngineFeature;
 import io.moorage.engine.EngineGateway;
@@ -37,6 +38,8 @@ class NetworkPlanner {
 	private final SubnetAllocation allocation;
 
 	private final HostRights rights;
+
+	private final KernelSupport kernel;
 
 	/**
 	 * Plans to make a network anew. Its parts come from what is there and from what was
@@ -103,6 +106,7 @@ class NetworkPlanner {
 			throw new MoorageException(FaultCode.SWARM_REQUIRED, "Networks of driver " + spec.driver()
 					+ " need an engine that manages a Swarm. Run docker swarm init on it, or ask a manager.");
 		}
+		checkKernel(spec, topology);
 		SubnetOverlap.check(spec, topology, this.allocation);
 		checkBridgeName(spec, topology);
 		return spec;
@@ -121,6 +125,16 @@ class NetworkPlanner {
 							+ String.join(", ", info.drivers()) + ".",
 					Map.of("pointer", "/driver", "available", info.drivers()));
 		}
+	}
+
+	private void checkKernel(NetworkSpec spec, Topology topology) {
+		if (spec.driver().equals("bridge") || spec.configOnly()) {
+			return;
+		}
+		String from = spec.configFrom();
+		Map<String, String> options = (from == null) ? spec.options()
+				: topology.networksNamed(from).stream().findFirst().map(Network::options).orElse(Map.of());
+		this.kernel.check(spec.driver(), options, this.engine.info());
 	}
 
 	private static void checkConfigFrom(NetworkSpec spec, Topology topology) {

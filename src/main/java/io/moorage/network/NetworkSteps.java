@@ -120,7 +120,8 @@ class NetworkSteps {
 	 * Connects a container to the network that an earlier step makes, if it can be.
 	 */
 	Step connectAnewIfPossible(String network, ContainerRef container, EndpointSpec spec) {
-		Step step = connectAnew(network, container, spec);
+		Step step = connectAnew(container, spec, "Connect " + container.name() + " to the new network " + network
+				+ address(spec) + ", if the engine lets it.");
 		return step.doneBy((engine, progress) -> {
 			try {
 				step.deed().run(engine, progress);
@@ -138,8 +139,12 @@ class NetworkSteps {
 	 * Connects a container to the network that an earlier step makes.
 	 */
 	Step connectAnew(String network, ContainerRef container, EndpointSpec spec) {
-		return new Step(Action.CONNECT, CONTAINER, container.id().value(), container.name(),
-				"Connect " + container.name() + " to the new network " + network + address(spec) + ".", List.of(),
+		return connectAnew(container, spec,
+				"Connect " + container.name() + " to the new network " + network + address(spec) + ".");
+	}
+
+	private static Step connectAnew(ContainerRef container, EndpointSpec spec, String detail) {
+		return new Step(Action.CONNECT, CONTAINER, container.id().value(), container.name(), detail, List.of(),
 				(engine, progress) -> {
 					try {
 						engine.connect(progress.network(), container.id(), spec);

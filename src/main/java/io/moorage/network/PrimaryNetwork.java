@@ -7,12 +7,13 @@ import io.moorage.fault.FaultCode;
 import io.moorage.fault.MoorageException;
 import io.moorage.topology.Container;
 import io.moorage.topology.Network;
+import io.moorage.topology.NetworkId;
 import io.moorage.topology.Topology;
 
 /**
  * Knows the network that a container was made on, its network mode. While it is gone the
- * engine connects the container to no other, and starts it only when it has no other
- * (tried on 26.1 and 28.5); a network of that name mends it.
+ * engine connects the running container to no other, and starts it only when it has no
+ * other (tried on 26.1 and 28.5); a network of that name mends it.
  */
 public final class PrimaryNetwork {
 
@@ -55,15 +56,16 @@ public final class PrimaryNetwork {
 	 */
 	static String gone(Container container) {
 		return "The container " + container.name() + " was made on the network " + container.networkMode()
-				+ ", which is gone, and the engine connects it to no network then.";
+				+ ", which is gone: without it the engine neither connects a running container to a network nor starts one that is on others.";
 	}
 
 	/**
 	 * Says what mends it.
 	 */
 	static String remedy(Container container) {
-		return "Make a network named " + container.networkMode()
-				+ " again (POST /networks), or run the container anew.";
+		return NetworkId.isId(container.networkMode()) ? "Run the container anew, on a network's name."
+				: "Make a network named " + container.networkMode()
+						+ " again (POST /networks), or run the container anew.";
 	}
 
 }

@@ -112,7 +112,7 @@ class PrimaryNetworkTests {
 			.unchangedBy(() -> this.api.at("/networks/{}", other).query("replace", true).put(labels));
 		assertThat(replaced).isProblem(409, "replace-would-break");
 		assertThat(replaced.text("/detail")).contains(primary("gone"));
-		assertThat(replaced.texts("/dependents", "name")).contains(running("gone"), stopped("gone"));
+		assertThat(replaced.texts("/dependents", "name")).containsExactly(running("gone"));
 		Answer aliased = this.mine.unchangedBy(() -> this.api.at("/networks/{}/containers/{}", other, running("gone"))
 			.query("replace", true)
 			.put(Body.of("aliases", List.of("q"))));
@@ -127,6 +127,37 @@ class PrimaryNetworkTests {
 		assertThat(this.api.at("/networks/{}", other).query("replace", true).put(labels)).hasStatus(200);
 		this.api.connect(third, stopped("gone"));
 		assertThat(this.api.at("/containers/{}/start", stopped("gone")).post()).hasStatus(200);
+	}
+
+	@Test
+	void replaceWhenItIsAcceptedThatARunningContainerLosesTheNetworkSaysSoAndKeepsTheOthers() {
+		scene("lose");
+		assertThat(this.api.at("/networks/{}", primary("lose")).query("disconnect", true).delete()).hasStatus(204);
+		Body labels = Body.of("labels", Map.of(Workspace.LABEL, this.mine.id(), "stage", "test"));
+		Answer planned = this.api.at("/networks/{}", other("lose"))
+			.query("replace", true)
+			.query("acceptBreaking", true)
+			.query("dryRun", true)
+			.put(labels);
+		assertThat(planned).hasStatus(200);
+		assertThat(planned.at("/affected").valueStream())
+			.anyMatch((each) -> each.path("name").asString().equals(running("lose"))
+					&& each.path("effect").asString().equals("disconnected")
+					&& each.path("detail").asString().contains("loses this network")
+					&& !each.path("detail").asString().contains("It keeps"))
+			.anyMatch((each) -> each.path("name").asString().equals(stopped("lose"))
+					&& each.path("effect").asString().equals("reconnected"));
+		assertThat(planned.at("/steps").toString()).contains("if the engine lets it");
+		assertThat(planned.at("/warnings").toString()).doesNotContain(running("lose"));
+		Answer replaced = this.api.at("/networks/{}", other("lose"))
+			.query("replace", true)
+			.query("acceptBreaking", true)
+			.put(labels);
+		assertThat(replaced).hasStatus(200).has("/outcome", "replaced");
+		assertThat(replaced.at("/warnings").toString()).contains(running("lose") + " could not be put back")
+			.contains("network mode");
+		assertThat(this.api.at("/networks/{}/containers", other("lose")).get().body()).contains(stopped("lose"))
+			.doesNotContain(running("lose"));
 	}
 
 	@Test

@@ -207,11 +207,48 @@ class ReplaceContainersTests {
 		Changer.Made made = this.changer.network("mac");
 		String member = this.changer.run("mac-user", made.name());
 		Answer preview = this.changer.put(made.name(), OTHER, "replace=true", "dryRun=true");
-		assertThat(preview.at("/warnings").size()).isOne();
+		assertThat(preview.at("/warnings").size()).isEqualTo(2);
 		assertThat(preview.text("/warnings/0")).startsWith("mac-will-change").contains(member);
 		Answer replaced = this.changer.put(made.name(), OTHER, "replace=true");
 		assertThat(replaced).hasStatus(200);
 		assertThat(replaced.text("/warnings/0")).startsWith("mac-will-change").contains(member);
+	}
+
+	@Test
+	@RequiresApi(value = "1.44", before = "1.54")
+	void replaceWhenAStoppedContainerAskedForAMacAddressTellsThatItIsLost() {
+		Changer.Made made = this.changer.network("mac-asked");
+		String mac = "02:42:aa:bb:cc:dd";
+		String member = this.changer.run("mac-asked-user", made.name(), "macAddress", mac);
+		this.changer.stop(member);
+		Answer preview = this.changer.put(made.name(), OTHER, "replace=true", "dryRun=true");
+		assertThat(preview.text("/warnings/0")).startsWith("mac-will-change").contains(member, mac, "lost");
+	}
+
+	@Test
+	void replaceWhenTheEngineChoseAddressesTellsThatTheyAreFixedFromThenOn() {
+		Changer.Made made = this.changer.network("pinned");
+		String chosen = this.changer.run("pinned-chosen", made.name());
+		String asked = this.changer.run("pinned-asked", made.name(), "ipv4Address", made.prefix() + ".40");
+		String address = this.changer.address(chosen, made.name());
+		Answer preview = this.changer.put(made.name(), OTHER, "replace=true", "dryRun=true");
+		assertThat(preview.at("/affected").valueStream())
+			.anyMatch((each) -> each.path("name").asString().equals(chosen)
+					&& each.path("detail").asString().contains("The engine chose " + address))
+			.anyMatch((each) -> each.path("name").asString().equals(asked)
+					&& !each.path("detail").asString().contains("The engine chose"));
+		assertThat(preview.at("/warnings").valueStream())
+			.filteredOn((each) -> each.asString().startsWith("addresses-become-fixed"))
+			.singleElement()
+			.satisfies((each) -> assertThat(each.asString()).contains(chosen).doesNotContain(asked));
+		replace(made.name());
+		assertThat(this.changer.endpoint(chosen, made.name()).at("/IPAMConfig/IPv4Address").asString())
+			.isEqualTo(address);
+		assertThat(
+				this.changer.put(made.name(), Body.of("labels", Map.of("stage", "next")), "replace=true", "dryRun=true")
+					.at("/warnings")
+					.toString())
+			.doesNotContain("addresses-become-fixed");
 	}
 
 	@Test

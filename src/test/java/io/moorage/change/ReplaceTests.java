@@ -15,6 +15,7 @@ import io.moorage.harness.EndToEnd;
 import io.moorage.harness.Engine;
 import io.moorage.harness.RequiresApi;
 import io.moorage.harness.Workspace;
+import org.assertj.core.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -154,7 +155,8 @@ class ReplaceTests {
 		assertThat(preview).hasStatus(200);
 		assertThat(preview.at("/affected").valueStream())
 			.anyMatch((each) -> each.path("name").asString().equals(byId)
-					&& each.path("effect").asString().equals("cannot-start"))
+					&& each.path("effect").asString().equals("cannot-start")
+					&& !each.path("detail").asString().contains("It keeps"))
 			.anyMatch((each) -> each.path("name").asString().equals(byName)
 					&& each.path("effect").asString().equals("reconnected"));
 		assertThat(this.changer.put(made.name(), OTHER, "replace=true", "acceptBreaking=true")).hasStatus(200)
@@ -233,6 +235,7 @@ class ReplaceTests {
 		Answer undone = this.changer.put(made.name(), body, "replace=true");
 		assertThat(undone).isProblem(500, "change-undone").tells("/engineMessage");
 		assertThat(undone.at("/notRestored")).isEmpty();
+		assertThat(undone.text("/detail")).contains("Everything is as it was before.");
 		assertThat(undone.at("/restored").toString())
 			.contains(this.changer.inspected(made.name()).path("Id").asString());
 		assertThat(this.api.at("/networks/{}", made.id()).get()).isProblem(410, "network-replaced");
@@ -243,6 +246,40 @@ class ReplaceTests {
 		assertThat(this.changer.start(stopped)).hasStatus(200);
 		assertThat(this.changer.address(stopped, made.name())).isEqualTo(made.prefix() + ".51");
 		this.changer.reaches(stopped, "kept");
+	}
+
+	@Test
+	void replaceWhenItFailsTellsOfAddressesThatAreAskedForNow() {
+		Changer.Made made = this.changer.network("undone-chosen");
+		String chosen = this.changer.run("undone-chosen-user", made.name());
+		Answer undone = this.changer.put(made.name(),
+				Body.of("options", Map.of("com.docker.network.bridge.name", "lo")), "replace=true");
+		assertThat(undone).isProblem(500, "change-undone");
+		assertThat(undone.at("/notRestored")).isEmpty();
+		assertThat(undone.text("/detail")).contains("addresses of " + chosen)
+			.doesNotContain("Everything is as it was before");
+	}
+
+	@Test
+	void replaceWhenTheKernelLacksTheDriversModuleTakesNobodyOff() {
+		List<String> lacking = this.api.at("/drivers")
+			.get()
+			.at("/items")
+			.valueStream()
+			.filter((each) -> !each.path("available").asBoolean())
+			.map((each) -> each.path("name").asString())
+			.filter(List.of("macvlan", "ipvlan")::contains)
+			.toList();
+		Assumptions.assumeThat(lacking).as("drivers without a kernel module").isNotEmpty();
+		Changer.Made made = this.changer.network("kernel");
+		this.changer.run("kernel-user", made.name());
+		for (String driver : lacking) {
+			for (String dryRun : List.of("true", "false")) {
+				Answer refused = this.mine.unchangedBy(() -> this.changer.put(made.name(), Body.of("driver", driver),
+						"replace=true", "dryRun=" + dryRun));
+				assertThat(refused).isProblem(422, "not-supported-by-engine").tells("/requires/kernel");
+			}
+		}
 	}
 
 	@Test

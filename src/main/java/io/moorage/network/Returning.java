@@ -1,0 +1,193 @@
+package io.moorage.network;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import io.moorage.change.Affected;
+import io.moorage.change.Affected.Effect;
+import io.moorage.engine.ApiVersion;
+import io.moorage.engine.EndpointSpec;
+import io.moorage.engine.EngineFeature;
+import io.moorage.topology.Container;
+import io.moorage.topology.Endpoint;
+import io.moorage.topology.IpAddress;
+import io.moorage.topology.IpamPool;
+import io.moorage.topology.Network;
+import io.moorage.topology.PortMapping;
+import io.moorage.topology.RequestedAddresses;
+import io.moorage.topology.Topology;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Is somebody who is put back on a network that is made anew.
+ *
+ * @param container who
+ * @param endpoint how it is there
+ * @param spec how it is put back
+ * @param lost the addresses that cannot be kept
+ * @param effect what becomes of it
+ * @param ports the ports that it publishes
+ * @param gone what is wrong when it loses the network for good, else empty
+ */
+record Returning(Endpoint.Member container, Endpoint endpoint, EndpointSpec spec, List<IpAddress> lost, Effect effect,
+		List<PortMapping> ports, String gone) {
+
+	/**
+	 * Tells of somebody, before the new network's pools are known.
+	 * @param endpoint how it is there; its container is
+	 * @param wanted how it shall be there
+	 */
+	static Returning of(Topology topology, Network network, Endpoint endpoint, EndpointSpec wanted) {
+		Endpoint.Member member = Objects.requireNonNull(endpoint.container());
+		Container container = topology.container(member.id()).orElseThrow();
+		boolean active = container.state().isActive();
+		if (container.isMadeById(network)) {
+			return new Returning(member, endpoint, wanted, List.of(), Effect.CANNOT_START, container.ports(),
+					"It was made on this network by its id (network mode " + container.networkMode()
+							+ "), which will be another: "
+							+ (active ? "it loses the network at once, and once stopped it cannot start again."
+									: "it cannot start again."));
+		}
+		boolean stranded = active && PrimaryNetwork.isGone(topology, container);
+		return new Returning(member, endpoint, wanted, List.of(), stranded ? Effect.DISCONNECTED : Effect.RECONNECTED,
+				container.ports(), stranded ? "It loses this network, and is not put back. "
+						+ PrimaryNetwork.gone(container) + " " + PrimaryNetwork.remedy(container) : "");
+	}
+
+	/**
+	 * Leaves out the addresses that the new network does not have.
+	 * @param pools its pools
+	 * @param ipv6 whether it has IPv6
+	 */
+	Returning within(List<IpamPool> pools, boolean ipv6) {
+		List<IpAddress> lost = Stream
+			.concat(EndpointChecks.addresses(this.spec).filter((each) -> !fits(each, pools)),
+					this.spec.linkLocalAddresses().stream().filter((each) -> isLost(each, pools, ipv6)))
+			.toList();
+		EndpointSpec kept = this.spec
+			.withAddresses(kept(this.spec.ipv4Address(), lost), kept(this.spec.ipv6Address(), lost))
+			.withLinkLocalAddresses(
+					this.spec.linkLocalAddresses().stream().filter((each) -> !lost.contains(each)).toList());
+		return new Returning(this.container, this.endpoint, kept, lost,
+				(isBroken() || lost.isEmpty()) ? this.effect : Effect.ADDRESS_CHANGES, this.ports, this.gone);
+	}
+
+	// Link-local addresses of a family that the network has.
+	private static boolean isLost(IpAddress address, List<IpamPool> pools, boolean ipv6) {
+		return address.bits() > Integer.SIZE && !ipv6 && pools.stream().noneMatch((pool) -> pool.subnet().isIpv6());
+	}
+
+	private static @Nullable IpAddress kept(@Nullable IpAddress address, List<IpAddress> lost) {
+		return Optional.ofNullable(address).filter((each) -> !lost.contains(each)).orElse(null);
+	}
+
+	private static boolean fits(IpAddress address, List<IpamPool> pools) {
+		return pools.stream()
+			.filter((pool) -> pool.subnet().contains(address))
+			.anyMatch((pool) -> !address.equals(gateway(pool)) && !pool.reserved().containsValue(address)
+					&& !address.equals(pool.subnet().network()));
+	}
+
+	// Where none is asked for the engine takes the first that is free.
+	private static IpAddress gateway(IpamPool pool) {
+		IpAddress gateway = pool.gateway();
+		return (gateway != null) ? gateway : NetworkSpecs.firstFree(pool);
+	}
+
+	boolean hasAddress() {
+		return EndpointChecks.addresses(this.spec).findAny().isPresent();
+	}
+
+	/**
+	 * Tells whether it loses the network, or its way to start.
+	 */
+	boolean isBroken() {
+		return !this.gone.isEmpty();
+	}
+
+	boolean is(Affected affected) {
+		return this.container.id().value().equals(affected.id());
+	}
+
+	Affected affected() {
+		return Affected.container(this.container, this.effect, isBroken() ? this.gone : detail());
+	}
+
+	private String detail() {
+		List<String> sentences = new ArrayList<>();
+		if (!this.lost.isEmpty()) {
+			sentences.add("It cannot keep " + joined(this.lost) + ".");
+		}
+		else if (hasAddress()) {
+			sentences.add("It keeps " + joined(EndpointChecks.addresses(this.spec).toList()) + ".");
+		}
+		if (!chosen().isEmpty()) {
+			sentences.add("The engine chose " + joined(chosen()) + "; from now on that is asked for.");
+		}
+		if (this.container.state().isActive()) {
+			sentences.add("It runs on; connections over this network break, and its interface may get another name.");
+			if (!this.ports.isEmpty()) {
+				sentences.add("Its published ports ("
+						+ this.ports.stream().map(Returning::shown).collect(Collectors.joining(", "))
+						+ ") are away for a moment; one that the engine chose may be another then.");
+			}
+		}
+		return sentences.isEmpty() ? "It is put back as it was." : String.join(" ", sentences);
+	}
+
+	private static String joined(List<IpAddress> addresses) {
+		return String.join(" and ", addresses.stream().map(Object::toString).toList());
+	}
+
+	// Nobody asked for them until now.
+	private List<IpAddress> chosen() {
+		RequestedAddresses asked = this.endpoint.requested();
+		return EndpointChecks.addresses(this.spec)
+			.filter((each) -> !each.equals(asked.ipv4Address()) && !each.equals(asked.ipv6Address()))
+			.toList();
+	}
+
+	// As docker ps shows it.
+	private static String shown(PortMapping port) {
+		return ((port.hostIp() != null) ? port.hostIp() + ":" : "") + port.hostPort() + "->" + port.containerPort()
+				+ "/" + port.protocol();
+	}
+
+	/**
+	 * Says what nobody may expect.
+	 * @param network the network as it is
+	 * @param members all who are put back
+	 * @param version the version of the engine's API
+	 */
+	static List<String> warnings(Network network, List<Returning> members, ApiVersion version) {
+		List<Returning> back = members.stream().filter((member) -> !member.isBroken()).toList();
+		List<String> warnings = new ArrayList<>();
+		if (!EngineFeature.MAC_ADDRESS_AT_CONNECT.isIn(version)) {
+			back.forEach((member) -> warnings.add("mac-will-change: The engine is too old to give "
+					+ member.container().name() + " a certain MAC address on " + network.name() + member.mac()));
+		}
+		List<String> fixed = back.stream()
+			.filter((member) -> !member.chosen().isEmpty())
+			.map((member) -> member.container().name())
+			.toList();
+		if (!fixed.isEmpty()) {
+			warnings.add("addresses-become-fixed: The engine chose the addresses of " + String.join(", ", fixed)
+					+ " on " + network.name() + ", and from now on they are asked for: whoever takes one while its "
+					+ "container is stopped keeps that from starting.");
+		}
+		return warnings;
+	}
+
+	private String mac() {
+		String asked = this.endpoint.requested().macAddress();
+		if (this.endpoint.macAddress() != null) {
+			return "; " + this.endpoint.macAddress() + " is kept only if the engine chooses it again.";
+		}
+		return (asked != null) ? "; " + asked + ", which was asked for, is lost." : ".";
+	}
+
+}
