@@ -83,8 +83,31 @@ public final class Batch<R, T> extends Write<T> {
 		return writes.all(previews(writes, this.items.get()));
 	}
 
-	// Each as it would be done when those before it are.
+	// What is refused of it keeps the others from being done as little in the background.
+	@Override
+	void check(Writes writes, @Nullable String approved) {
+		if (approved != null) {
+			super.check(writes, approved);
+			return;
+		}
+		List<Tried<PlanResponse>> tried = tried(writes, this.items.get());
+		if (!tried.isEmpty() && tried.stream().allMatch((each) -> each.problem() != null)) {
+			planned(tried);
+		}
+	}
+
 	private List<PlanResponse> previews(Writes writes, List<Item<R>> all) {
+		return planned(tried(writes, all));
+	}
+
+	private static List<PlanResponse> planned(List<Tried<PlanResponse>> tried) {
+		BatchResponse.of(tried, (plan) -> new BatchResponse.Result(plan.name(), null, "planned",
+				Objects.requireNonNull(plan.answer()).warnings()));
+		return tried.stream().map((plan) -> Objects.requireNonNull(plan.answer())).toList();
+	}
+
+	// Each as it would be done when those before it are.
+	private List<Tried<PlanResponse>> tried(Writes writes, List<Item<R>> all) {
 		List<Tried<PlanResponse>> tried = new ArrayList<>();
 		Map<NetworkId, Optional<Network>> earlier = new HashMap<>();
 		for (Item<R> item : all) {
@@ -97,8 +120,7 @@ public final class Batch<R, T> extends Write<T> {
 				tried.add(new Tried<>(item.name(), null, ex));
 			}
 		}
-		BatchResponse.of(tried, (plan) -> new BatchResponse.Result(plan.name(), null, "planned"));
-		return tried.stream().map((plan) -> Objects.requireNonNull(plan.answer())).toList();
+		return tried;
 	}
 
 	@Override

@@ -35,7 +35,8 @@ public record BatchResponse(List<Result> results) {
 	public static <R> BatchResponse of(List<Batch.Tried<R>> tried, Function<Batch.Tried<R>, Result> shown) {
 		List<Result> results = tried.stream()
 			.map((each) -> (each.problem() != null)
-					? new Result(each.name(), null, "refused", Failure.of(each.problem())) : shown.apply(each))
+					? new Result(each.name(), null, "refused", Failure.of(each.problem()), List.of())
+					: shown.apply(each))
 			.toList();
 		List<String> refused = results.stream().filter((each) -> each.problem() != null).map(Result::network).toList();
 		if (!refused.isEmpty()) {
@@ -55,14 +56,23 @@ public record BatchResponse(List<Result> results) {
 	 * {@code adopted}, {@code removed} or {@code refused}; {@code planned} where nothing
 	 * was to be done yet
 	 * @param problem why it was refused, or null
+	 * @param warnings what the caller should know though it went well
 	 */
-	public record Result(String network, @Nullable NetworkId id, String outcome, @Nullable Failure problem) {
+	public record Result(String network, @Nullable NetworkId id, String outcome, @Nullable Failure problem,
+			List<String> warnings) {
+
+		/**
+		 * Copies what is given.
+		 */
+		public Result {
+			warnings = List.copyOf(warnings);
+		}
 
 		/**
 		 * Is that of a network that was not refused.
 		 */
-		public Result(String network, @Nullable NetworkId id, String outcome) {
-			this(network, id, outcome, null);
+		public Result(String network, @Nullable NetworkId id, String outcome, List<String> warnings) {
+			this(network, id, outcome, null, warnings);
 		}
 
 	}

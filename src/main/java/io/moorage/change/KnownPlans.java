@@ -62,13 +62,26 @@ class KnownPlans {
 
 	private static List<String> moved(PlanResponse old, PlanResponse now) {
 		List<String> moved = new ArrayList<>();
-		compare(old.steps(), now.steps(), PlanResponse.StepResponse::detail, "would be done too", "would not be done",
-				moved);
+		old.steps()
+			.stream()
+			.filter((step) -> now.steps().stream().anyMatch((other) -> isOtherwise(step, other)))
+			.forEach((step) -> moved
+				.add("\"" + step.detail() + "\" would be done with other settings of " + step.name() + "."));
+		compare(unbased(old.steps()), unbased(now.steps()), PlanResponse.StepResponse::detail, "would be done too",
+				"would not be done", moved);
 		compare(old.affected(), now.affected(), (each) -> each.kind() + " " + each.name() + " (" + each.effect() + ")",
 				"would notice too", "would not notice any more", moved);
 		compare(old.warnings(), now.warnings(), Function.identity(), "is a new warning", "is no warning any more",
 				moved);
 		return moved.isEmpty() ? List.of("The steps are in another order.") : moved;
+	}
+
+	private static boolean isOtherwise(PlanResponse.StepResponse one, PlanResponse.StepResponse other) {
+		return !one.basis().equals(other.basis()) && one.withBasis("").equals(other.withBasis(""));
+	}
+
+	private static List<PlanResponse.StepResponse> unbased(List<PlanResponse.StepResponse> steps) {
+		return steps.stream().map((step) -> step.withBasis("")).toList();
 	}
 
 	private static <T> void compare(List<T> old, List<T> now, Function<T, String> shown, String more, String less,

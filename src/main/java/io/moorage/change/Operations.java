@@ -57,7 +57,7 @@ public class Operations implements SmartLifecycle {
 	private volatile boolean running;
 
 	/**
-	 * Begins a write. What would be refused is refused at once.
+	 * Begins a write. What would be refused is refused at once, of several when all are.
 	 * @param write what is asked for
 	 * @param approved the digest of the plan that was approved, or null
 	 * @return the operation as it begins
@@ -65,10 +65,7 @@ public class Operations implements SmartLifecycle {
 	 * {@code engine-busy} when too many run already, or {@code data-dir-unavailable}
 	 */
 	public Operation begin(Write<?> write, @Nullable String approved) {
-		PlanResponse plan = this.writes.preview(write);
-		if (approved != null) {
-			write.checkApproved(this.writes, approved, plan);
-		}
+		write.check(this.writes, approved);
 		Operation begun = new Operation(Long.toString(ThreadLocalRandom.current().nextLong(1L << 50, 1L << 60), 36),
 				Operation.State.RUNNING, Instant.now(), null, MDC.get("requestId"), Caller.currentName(), List.of(),
 				null, null);

@@ -6,8 +6,10 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.media.Schema;
+import lombok.With;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -118,14 +120,16 @@ public record PlanResponse(String digest, boolean changed, Summary summary, List
 	 * @param name its name
 	 * @param detail a sentence that says what would be done
 	 * @param diff what is not as it was asked for, or null
+	 * @param basis what it depends on besides; not shown
 	 */
 	@Schema(name = "PlanStep")
 	public record StepResponse(Action action, String kind, @Nullable String id, String name, String detail,
-			@JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<Diff> diff) {
+			@JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<Diff> diff,
+			@With @JsonIgnore @Schema(hidden = true) String basis) {
 
 		static StepResponse of(Step step) {
 			return new StepResponse(step.action(), step.kind(), step.id(), step.name(), step.detail(),
-					step.diff().isEmpty() ? null : step.diff());
+					step.diff().isEmpty() ? null : step.diff(), step.basis());
 		}
 
 	}

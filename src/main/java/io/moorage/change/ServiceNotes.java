@@ -133,8 +133,8 @@ class ServiceNotes implements NotesKeeper, Overrides {
 	}
 
 	/**
-	 * Notes that a network took another's place. It is no reason to fail when this cannot
-	 * be kept.
+	 * Notes that a network took another's place, its owner and its protection included.
+	 * It is no reason to fail when this cannot be kept.
 	 */
 	synchronized void replaced(NetworkId old, NetworkId now) {
 		if (old.equals(now)) {
@@ -144,16 +144,37 @@ class ServiceNotes implements NotesKeeper, Overrides {
 		successors.remove(now);
 		successors.put(old, now);
 		bound(successors);
-		this.notes = noted(successors, this.notes.protections(), this.notes.owners());
+		boolean owned = this.notes.owners().containsKey(old);
+		boolean isProtected = this.notes.protections().containsKey(old);
+		this.notes = noted(successors, moved(this.notes.protections(), old, now), moved(this.notes.owners(), old, now));
 		try {
 			update(SUCCESSORS, TEXTS, (entries) -> {
 				entries.remove(now.value());
 				entries.put(old.value(), now.value());
 				bound(entries);
 			});
+			if (owned) {
+				update(OWNERS, TEXTS, (entries) -> move(entries, old.value(), now.value()));
+			}
+			if (isProtected) {
+				update(PROTECTIONS, PROTECTION, (entries) -> move(entries, old.value(), now.value()));
+			}
 		}
 		catch (MoorageException ex) {
 			log.warn("That {} was replaced by {} is known until the next start only: {}", old, now, ex.detail());
+		}
+	}
+
+	private static <T> Map<NetworkId, T> moved(Map<NetworkId, T> entries, NetworkId old, NetworkId now) {
+		Map<NetworkId, T> moved = new LinkedHashMap<>(entries);
+		move(moved, old, now);
+		return moved;
+	}
+
+	private static <K, T> void move(Map<K, T> entries, K old, K now) {
+		T value = entries.remove(old);
+		if (value != null) {
+			entries.put(now, value);
 		}
 	}
 

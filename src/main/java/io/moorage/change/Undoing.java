@@ -65,7 +65,7 @@ class Undoing {
 			return items;
 		}, (tried) -> {
 			Operation now = answer.apply(remains(kept.remains(), tried));
-			BatchResponse.of(tried, (each) -> new BatchResponse.Result(each.name(), null, "undone"));
+			BatchResponse.of(tried, (each) -> new BatchResponse.Result(each.name(), null, "undone", List.of()));
 			return now;
 		});
 	}

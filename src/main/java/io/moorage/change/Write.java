@@ -19,6 +19,17 @@ public abstract sealed class Write<T> permits Change, Batch {
 		writes.check(approved, plan);
 	}
 
+	/**
+	 * Checks before it begins in the background.
+	 * @throws io.moorage.fault.MoorageException what would keep all of it from being done
+	 */
+	void check(Writes writes, @Nullable String approved) {
+		PlanResponse plan = preview(writes);
+		if (approved != null) {
+			checkApproved(writes, approved, plan);
+		}
+	}
+
 	abstract Done<T> carryOut(Writes writes, @Nullable String approved, Observer observer);
 
 	/**

@@ -157,11 +157,24 @@ public class Writes {
 		if (!now.equals(scope)) {
 			return new Attempt<>(null, now);
 		}
-		Plan<T> plan = permitted(change.plan(fresh));
+		Plan<T> plan = permitted(plan(change, fresh));
 		if (plan.before() != null) {
 			this.engine.requireNetworkWrites();
 		}
 		return new Attempt<>(then.apply(plan, scope), null);
+	}
+
+	// A plan that a refusal shows can be approved as well.
+	private <T> Plan<T> plan(Change<T> change, Topology fresh) {
+		try {
+			return change.plan(fresh);
+		}
+		catch (MoorageException ex) {
+			if (ex.facts().get("plan") instanceof PlanResponse shown) {
+				this.plans.remember(shown);
+			}
+			throw ex;
+		}
 	}
 
 	// By what would be done, whatever asked for it: another request, a set, or undoing.

@@ -91,9 +91,7 @@ class Applier {
 
 	private List<Item<Result>> changes(DesiredSet desired, ApplyOptions options) {
 		List<Item<Result>> changes = new ArrayList<>();
-		desired.external().forEach((name) -> changes.add(new Item<>(name, this.owned.present(name))));
-		desired.networks()
-			.forEach((name, wanted) -> changes.add(new Item<>(name, this.owned.put(name, wanted, options))));
+		// First of all, so that what took its name or its subnet can be made.
 		if (options.is(options.prune())) {
 			Topology topology = this.snapshot.look(Touched.NOTHING);
 			Set<Overridden> override = OwnedNetworks.override(options);
@@ -103,6 +101,9 @@ class Applier {
 				}
 			}
 		}
+		desired.external().forEach((name) -> changes.add(new Item<>(name, this.owned.present(name))));
+		desired.networks()
+			.forEach((name, wanted) -> changes.add(new Item<>(name, this.owned.put(name, wanted, options))));
 		return changes;
 	}
 

@@ -3,7 +3,9 @@ package io.moorage.network;
 import java.util.List;
 import java.util.Map;
 
+import com.fasterxml.jackson.annotation.JsonAnySetter;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.moorage.fault.InvalidField;
 import io.moorage.topology.IpAddress;
 import io.moorage.topology.Subnet;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -20,11 +22,29 @@ import org.jspecify.annotations.Nullable;
  * @param name ignored: networks have the names that they are given here
  * @param networks the networks by key
  * @param services refused
+ * @param others extensions, which are ignored; everything else is refused
  */
 @Schema(name = "NetworkSet")
 record ApplyRequest(@Nullable String version, @Nullable String name,
-		@Nullable Map<String, @Nullable ComposeNetwork> networks, @Schema(hidden = true) @Null(
-				message = "is for docker compose: only the networks: section is applied here. Leave it out.") @Nullable Object services) {
+		@Nullable Map<String, @Nullable ComposeNetwork> networks,
+		@Schema(hidden = true) @Null(
+				message = "is for docker compose: only the networks: section is applied here. Leave it out.") @Nullable Object services,
+		@JsonAnySetter @Schema(hidden = true) @Nullable Map<String, @Nullable Object> others) {
+
+	private static final String EXTENSION = "x-";
+
+	/**
+	 * Finds the fields that Compose does not know; extensions ({@code x-…}) are ignored.
+	 */
+	static List<InvalidField> unknown(@Nullable Map<String, ?> others, String pointer, String known) {
+		Map<String, ?> given = (others != null) ? others : Map.of();
+		return given.keySet()
+			.stream()
+			.filter((key) -> !key.startsWith(EXTENSION))
+			.map((key) -> new InvalidField(pointer + "/" + InvalidField.step(key),
+					"\"" + key + "\" is not a known field; known are: " + known + ", and what begins with x-."))
+			.toList();
+	}
 
 	/**
 	 * Is a network as Compose declares it.
@@ -39,19 +59,21 @@ record ApplyRequest(@Nullable String version, @Nullable String name,
 	 * @param internal whether it has no way out of the host
 	 * @param ipam its addresses
 	 * @param labels its labels, as a map or as a list of {@code k=v}
+	 * @param others extensions, which are ignored; everything else is refused
 	 */
 	@Schema(name = "ComposeNetwork")
 	record ComposeNetwork(@Nullable String name, @Nullable String driver,
 			@JsonProperty("driver_opts") @Nullable Map<String, @Nullable Object> driverOpts,
 			@Nullable Boolean attachable, @JsonProperty("enable_ipv4") @Nullable Boolean enableIpv4,
 			@JsonProperty("enable_ipv6") @Nullable Boolean enableIpv6, @Nullable Boolean external,
-			@Nullable Boolean internal, @Nullable ComposeIpam ipam, @Nullable Object labels) {
+			@Nullable Boolean internal, @Nullable ComposeIpam ipam, @Nullable Object labels,
+			@JsonAnySetter @Schema(hidden = true) @Nullable Map<String, @Nullable Object> others) {
 
 		/**
 		 * Is what an empty entry means.
 		 */
 		static final ComposeNetwork DEFAULT = new ComposeNetwork(null, null, null, null, null, null, null, null, null,
-				null);
+				null, null);
 
 	}
 

@@ -51,7 +51,8 @@ final class ComposeNetworks {
 		putIf(network.attachable(), declaration, "attachable", true);
 		Map<String, Object> ipam = ipam(network);
 		putIf(!ipam.isEmpty(), declaration, "ipam", ipam);
-		putIf(!network.labels().isEmpty(), declaration, "labels", network.labels());
+		Map<String, String> labels = OwnLabels.without(network.labels());
+		putIf(!labels.isEmpty(), declaration, "labels", labels);
 		return declaration;
 	}
 

@@ -27,4 +27,7 @@ record DesiredEndpointRequest(@Nullable IpAddress ipv4Address, @Nullable IpAddre
 		@Nullable String macAddress, @Nullable Integer gatewayPriority,
 		@Nullable Map<String, @Nullable String> driverOptions) implements EndpointRequest {
 
+	/** What a body without anything in it asks for. */
+	static final DesiredEndpointRequest ANY = new DesiredEndpointRequest(null, null, null, null, null, null, null);
+
 }

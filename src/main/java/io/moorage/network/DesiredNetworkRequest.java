@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 
+import io.moorage.change.Patch;
 import io.moorage.engine.NetworkSpec;
 import io.moorage.network.CreateNetworkRequest.IpamRequest;
 import io.moorage.network.CreateNetworkRequest.PoolRequest;
@@ -59,6 +61,34 @@ record DesiredNetworkRequest(@Schema(example = "bridge1") @Nullable String name,
 				network.configOnly(), network.configFrom(),
 				configured ? null : new IpamRequest(spec.ipam().driver(), new TreeMap<>(spec.ipam().options()), pools),
 				configured ? null : new TreeMap<>(spec.options()), configured ? null : new TreeMap<>(spec.labels()));
+	}
+
+	/** What a body without anything in it asks for. */
+	static final DesiredNetworkRequest ANY = new DesiredNetworkRequest(null, null, null, null, null, null, null, null,
+			null, null, null, null, null);
+
+	/**
+	 * Describes today's network as a patch wants it. Whoever wants a family no more does
+	 * not ask for the pool that is there of it.
+	 */
+	static DesiredNetworkRequest of(Network network, Patch<DesiredNetworkRequest> patch) {
+		DesiredNetworkRequest today = of(network);
+		if (network.ipv6() && Boolean.FALSE.equals(patch.over(today.withoutPools(true)).ipv6())) {
+			return patch.over(today.withoutPools(true));
+		}
+		if (network.ipv4() && Boolean.FALSE.equals(patch.over(today.withoutPools(false)).ipv4())) {
+			return patch.over(today.withoutPools(false));
+		}
+		return patch.over(today);
+	}
+
+	private DesiredNetworkRequest withoutPools(boolean ipv6) {
+		if (this.ipam == null || this.ipam.pools() == null) {
+			return this;
+		}
+		List<@Nullable PoolRequest> left = new ArrayList<>(this.ipam.pools());
+		left.removeIf((pool) -> pool != null && pool.isIpv6().equals(Optional.of(ipv6)));
+		return withIpam(new IpamRequest(this.ipam.driver(), this.ipam.options(), left));
 	}
 
 	@Override

@@ -34,9 +34,13 @@ record DesiredSet(Map<String, DesiredNetworkRequest> networks, Set<String> exter
 	/** Tells from which declaration a network was made. */
 	static final String SPEC = "io.moorage.spec";
 
+	private static final String FIELDS = "attachable, driver, driver_opts, enable_ipv4, enable_ipv6, external, internal, "
+			+ "ipam, labels, name";
+
 	static DesiredSet of(ApplyRequest request, String owner,
 			Function<CreateNetworkRequest, List<InvalidField>> validator) {
-		List<InvalidField> mistakes = new ArrayList<>();
+		List<InvalidField> mistakes = new ArrayList<>(
+				ApplyRequest.unknown(request.others(), "", "name, networks, version"));
 		Map<String, DesiredNetworkRequest> networks = new LinkedHashMap<>();
 		Set<String> external = new java.util.LinkedHashSet<>();
 		Map<String, @Nullable ComposeNetwork> given = Objects.requireNonNullElse(request.networks(), Map.of());
@@ -44,6 +48,11 @@ record DesiredSet(Map<String, DesiredNetworkRequest> networks, Set<String> exter
 			ComposeNetwork network = (declared != null) ? declared : ComposeNetwork.DEFAULT;
 			String pointer = "/networks/" + InvalidField.step(key);
 			String name = Objects.requireNonNullElse(network.name(), key);
+			mistakes.addAll(ApplyRequest.unknown(network.others(), pointer, FIELDS));
+			if (name.contains("${")) {
+				mistakes.add(new InvalidField(pointer + "/name",
+						"must be written out: variables like ${NAME} are not replaced here. Run docker compose config first."));
+			}
 			if (networks.containsKey(name) || external.contains(name)) {
 				mistakes
 					.add(new InvalidField(pointer, "is a second network named " + name + "; give it another name."));
@@ -54,8 +63,12 @@ record DesiredSet(Map<String, DesiredNetworkRequest> networks, Set<String> exter
 			else {
 				DesiredNetworkRequest wanted = wanted(name, owner, network, pointer, mistakes);
 				validator.apply(wanted.named(name))
-					.forEach((mistake) -> mistakes
-						.add(new InvalidField(pointer + compose(mistake.pointer()), mistake.detail())));
+					.stream()
+					.map((mistake) -> new InvalidField(pointer + compose(mistake.pointer()), mistake.detail()))
+					.filter((mistake) -> mistakes.stream()
+						.noneMatch((known) -> known.pointer().equals(mistake.pointer())))
+					.toList()
+					.forEach(mistakes::add);
 				checkSubnets(pointer, wanted, networks, mistakes);
 				networks.put(name, wanted);
 			}
@@ -93,18 +106,19 @@ record DesiredSet(Map<String, DesiredNetworkRequest> networks, Set<String> exter
 
 	// Where the same thing stands in Compose's words.
 	private static String compose(String pointer) {
-		return pointer.replace("/ipam/pools", "/ipam/config")
-			.replace("/options", "/driver_opts")
-			.replace("/ipRange", "/ip_range")
-			.replace("/reserved", "/aux_addresses")
-			.replace("/ipv4", "/enable_ipv4")
-			.replace("/ipv6", "/enable_ipv6");
+		if (pointer.startsWith("/ipam/pools")) {
+			return pointer.replace("/ipam/pools", "/ipam/config")
+				.replaceFirst("/ipRange$", "/ip_range")
+				.replaceFirst("^(/ipam/config/\\d+)/reserved", "$1/aux_addresses");
+		}
+		return pointer.replaceFirst("^/options", "/driver_opts").replaceFirst("^/(ipv[46])$", "/enable_$1");
 	}
 
 	private static DesiredNetworkRequest wanted(String name, String owner, ComposeNetwork network, String pointer,
 			List<InvalidField> mistakes) {
 		Map<String, @Nullable String> options = texts(network.driverOpts(), pointer + "/driver_opts", mistakes);
 		Map<String, @Nullable String> labels = labels(network.labels(), pointer + "/labels", mistakes);
+		mistakes.addAll(OwnLabels.mistakes(labels, Map.of(ManagedBy.OWNER, owner), pointer + "/labels"));
 		labels.put(ManagedBy.OWNER, owner);
 		IpamRequest ipam = ipam(network.ipam(), pointer + "/ipam", mistakes);
 		DesiredNetworkRequest wanted = new DesiredNetworkRequest(name, network.driver(), null, network.enableIpv4(),
@@ -139,7 +153,8 @@ record DesiredSet(Map<String, DesiredNetworkRequest> networks, Set<String> exter
 		if (given != null) {
 			given.forEach((key, value) -> {
 				if (value instanceof Map<?, ?> || value instanceof List<?>) {
-					mistakes.add(new InvalidField(pointer + "/" + key, "must be a text."));
+					mistakes.add(new InvalidField(pointer + "/" + InvalidField.step(String.valueOf(key)),
+							"must be a text."));
 				}
 				else if (value != null) {
 					texts.put(String.valueOf(key), value.toString());
@@ -155,7 +170,14 @@ record DesiredSet(Map<String, DesiredNetworkRequest> networks, Set<String> exter
 			return new TreeMap<>();
 		}
 		if (given instanceof Map<?, ?> map) {
-			return texts(map, pointer, mistakes);
+			Map<String, @Nullable String> labels = texts(map, pointer, mistakes);
+			// As Compose reads it.
+			map.forEach((key, value) -> {
+				if (value == null) {
+					labels.put(String.valueOf(key), "");
+				}
+			});
+			return labels;
 		}
 		Map<String, @Nullable String> labels = new TreeMap<>();
 		if (given instanceof List<?> list && list.stream().allMatch(String.class::isInstance)) {

@@ -33,7 +33,7 @@ import org.springframework.stereotype.Component;
 @Slf4j
 class HalfConnections {
 
-	private static final String STAND_IN = "io.moorage.stand-in";
+	static final String STAND_IN = "io.moorage.stand-in";
 
 	private final Snapshot snapshot;
 

@@ -124,7 +124,7 @@ class MembershipController {
 	@Operation(operationId = "putMember", summary = "Make a container's membership so",
 			description = "Connects it, or compares what is given with what is there; aliases and link-local addresses ask "
 					+ "for these at least. A difference is 409 endpoint-drift; with replace=true it is connected anew.",
-			requestBody = @io.swagger.v3.oas.annotations.parameters.RequestBody(required = true,
+			requestBody = @io.swagger.v3.oas.annotations.parameters.RequestBody(required = false,
 					content = @Content(mediaType = MediaType.APPLICATION_JSON_VALUE,
 							examples = @ExampleObject(name = "alias", value = "{\"aliases\": [\"db\"]}"))))
 	@Raises({ FaultCode.INVALID_REQUEST, FaultCode.ADDRESS_OUTSIDE_SUBNET, FaultCode.NETWORK_NOT_FOUND,
@@ -135,11 +135,13 @@ class MembershipController {
 			FaultCode.ADDRESS_IN_USE, FaultCode.ADDRESS_POOL_EXHAUSTED, FaultCode.CONNECT_FAILED,
 			FaultCode.NETWORK_GONE, FaultCode.ENGINE_REFUSED, FaultCode.CHANGE_UNDONE, FaultCode.DATA_DIR_UNAVAILABLE })
 	Change<Changed<Endpoint>> put(@PathVariable @OwnNetworkReference String network,
-			@PathVariable @MemberReference String container, @Valid @RequestBody DesiredEndpointRequest request,
+			@PathVariable @MemberReference String container,
+			@Valid @RequestBody(required = false) @Nullable DesiredEndpointRequest request,
 			@Parameter(description = "Connect it anew when it differs") @RequestParam(
 					defaultValue = "false") boolean replace,
 			@RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
-		return located(this.service.put(network, container, request, replace, ifMatch));
+		return located(this.service.put(network, container, (request != null) ? request : DesiredEndpointRequest.ANY,
+				replace, ifMatch));
 	}
 
 	@Needs(Role.OPERATOR)

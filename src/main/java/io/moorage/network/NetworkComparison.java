@@ -38,11 +38,24 @@ final class NetworkComparison {
 	// never said.
 	private final boolean exact;
 
+	// Labels that stay though they are left out.
+	private final Set<String> kept;
+
 	private final List<Diff> differences = new ArrayList<>();
 
 	private final CreateNetworkRequest overlaid;
 
 	NetworkComparison(Network current, NetworkRequest desired, boolean exact) {
+		this(current, desired, exact, Set.of());
+	}
+
+	/**
+	 * Compares.
+	 * @param exact whether what is left out shall be gone
+	 * @param kept labels that stay even then
+	 */
+	NetworkComparison(Network current, NetworkRequest desired, boolean exact, Set<String> kept) {
+		this.kept = kept;
 		this.current = current;
 		this.desired = desired;
 		this.exact = exact;
@@ -85,7 +98,8 @@ final class NetworkComparison {
 		boolean configured = configFrom != null;
 		Map<String, @Nullable String> options = entries("/options", now.options(), this.desired.options(),
 				made.options());
-		Map<String, @Nullable String> labels = entries("/labels", now.labels(), this.desired.labels(), made.labels());
+		Map<String, @Nullable String> labels = MapComparison.overlay("/labels", now.labels(), this.desired.labels(),
+				goneLabels(made.labels()), made.labels(), this.differences);
 		IpamRequest ipam = ipam();
 		return new CreateNetworkRequest(now.name(), driver, (scope == Scope.SWARM) ? scope : null, ipv4,
 				configured ? null : ipv6, internal, attachable, ingress, configOnly, configFrom,
@@ -145,6 +159,12 @@ final class NetworkComparison {
 
 	private Set<String> gone(Map<String, ?> named) {
 		return this.exact ? named.keySet() : Set.of();
+	}
+
+	private Set<String> goneLabels(Map<String, String> labels) {
+		Set<String> gone = new TreeSet<>(gone(labels));
+		gone.removeAll(this.kept);
+		return gone;
 	}
 
 	private IpamRequest ipam() {

@@ -121,7 +121,7 @@ class NetworkController {
 	@Operation(operationId = "putNetwork", summary = "Make a network so",
 			description = "Creates it, or compares what is given with what is there. A difference is 409 network-drift with "
 					+ "the replacement as plan; with replace=true the network is made anew and everybody put back.",
-			requestBody = @io.swagger.v3.oas.annotations.parameters.RequestBody(required = true,
+			requestBody = @io.swagger.v3.oas.annotations.parameters.RequestBody(required = false,
 					content = @Content(mediaType = MediaType.APPLICATION_JSON_VALUE,
 							examples = @ExampleObject(name = "labels",
 									value = "{\"driver\": \"bridge\", \"labels\": {\"team\": \"platform\"}}"))))
@@ -135,7 +135,7 @@ class NetworkController {
 	Change<Changed<NetworkResponse>> put(
 			@Parameter(description = "Its name, or the full id of one that is there",
 					example = "bridge1") @PathVariable @OwnNetworkReference String network,
-			@Valid @RequestBody DesiredNetworkRequest request,
+			@Valid @RequestBody(required = false) @Nullable DesiredNetworkRequest request,
 			@Parameter(description = "Make it anew when it differs") @RequestParam(
 					defaultValue = "false") boolean replace,
 			@Parameter(description = "Go on though containers could not start again") @RequestParam(
@@ -145,7 +145,7 @@ class NetworkController {
 			@RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
 			@Parameter(description = "*: only create") @RequestHeader(name = HttpHeaders.IF_NONE_MATCH,
 					required = false) @Nullable String ifNoneMatch) {
-		return located(this.service.put(network, request,
+		return located(this.service.put(network, (request != null) ? request : DesiredNetworkRequest.ANY,
 				new ReplaceOptions(replace, acceptBreaking, overridden(override)), ifMatch, ifNoneMatch));
 	}
 

@@ -17,6 +17,8 @@ import io.moorage.fault.MoorageException;
 import io.moorage.topology.Network;
 import io.moorage.topology.Scope;
 import io.moorage.topology.Topology;
+import jakarta.validation.ElementKind;
+import jakarta.validation.Path;
 import jakarta.validation.Validator;
 import lombok.RequiredArgsConstructor;
 
@@ -63,14 +65,36 @@ class NetworkPlanner {
 	List<InvalidField> mistakes(CreateNetworkRequest request) {
 		return this.validator.validate(request)
 			.stream()
-			.map((violation) -> new InvalidField(pointer(violation.getPropertyPath().toString()),
-					violation.getMessage()))
+			.map((violation) -> new InvalidField(pointer(violation.getPropertyPath()), violation.getMessage()))
 			.distinct()
 			.toList();
 	}
 
-	private static String pointer(String path) {
-		return "/" + path.replace(".", "/").replace("[", "/").replace("]", "");
+	private static String pointer(Path path) {
+		StringBuilder pointer = new StringBuilder();
+		for (Path.Node node : path) {
+			if (node.isInIterable() && node.getIndex() != null) {
+				pointer.append('/').append(node.getIndex());
+			}
+			if (node.isInIterable() && node.getKey() != null) {
+				pointer.append('/').append(InvalidField.step(String.valueOf(node.getKey())));
+			}
+			if (node.getKind() == ElementKind.PROPERTY) {
+				pointer.append('/').append(InvalidField.step(String.valueOf(node.getName())));
+			}
+		}
+		return pointer.toString();
+	}
+
+	/**
+	 * Finds what the caller should know of a network's subnets, though it can be made.
+	 */
+	List<String> warnings(NetworkSpec spec, Topology topology) {
+		return spec.ipam()
+			.pools()
+			.stream()
+			.flatMap((pool) -> this.allocation.warning(topology, pool.subnet()).stream())
+			.toList();
 	}
 
 	/**

@@ -3,7 +3,9 @@ package io.moorage.network;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -42,11 +44,23 @@ import org.springframework.stereotype.Component;
 @RequiredArgsConstructor
 class NetworkPruner {
 
+	private static final int MAX_SHOWN = 64;
+
 	private final Snapshot snapshot;
 
 	private final Removal removal;
 
 	private final Access access;
+
+	// What was shown last, by digest, so that it can be told what has moved since.
+	private final Map<String, Map<NetworkRef, String>> shown = Collections.synchronizedMap(new LinkedHashMap<>() {
+
+		@Override
+		protected boolean removeEldestEntry(Map.Entry<String, Map<NetworkRef, String>> eldest) {
+			return size() > MAX_SHOWN;
+		}
+
+	});
 
 	/**
 	 * Asks to remove the networks that nobody uses.
@@ -64,20 +78,30 @@ class NetworkPruner {
 		String digest = PlanResponse
 			.hash(unused.stream().map((each) -> each.id() + " " + Removal.members(first, each)).toList());
 		List<NetworkRef> candidates = unused.stream().map(Network::ref).toList();
+		Map<NetworkRef, String> members = new LinkedHashMap<>();
+		unused.forEach((each) -> members.put(each.ref(), Removal.members(first, each).toString()));
 		return Batch
 			.<Optional<Kept>, PruneResponse>of(() -> removals(request, madeBefore, unused),
 					(tried) -> response(candidates, used, tried))
-			.shownAs(() -> new PruneResponse(candidates, used, true, digest),
-					(approved) -> check(approved, digest, candidates));
+			.shownAs(() -> {
+				this.shown.put(digest, members);
+				return new PruneResponse(candidates, used, true, digest);
+			}, (approved) -> check(approved, digest, members));
 	}
 
-	private static void check(String approved, String digest, List<NetworkRef> candidates) {
-		if (!approved.equals(digest)) {
-			throw new MoorageException(FaultCode.PLAN_STALE,
-					"Other networks would be removed now than were approved: "
-							+ candidates.stream().map(NetworkRef::name).toList() + ". Send digest if that is right.",
-					Map.of("moved", candidates, "digest", digest));
+	private void check(String approved, String digest, Map<NetworkRef, String> members) {
+		if (approved.equals(digest)) {
+			return;
 		}
+		Map<NetworkRef, String> then = this.shown.getOrDefault(approved, Map.of());
+		List<NetworkRef> moved = Stream.concat(members.keySet().stream(), then.keySet().stream())
+			.distinct()
+			.filter((each) -> !Objects.equals(members.get(each), then.get(each)))
+			.toList();
+		throw new MoorageException(FaultCode.PLAN_STALE,
+				"Other networks would be removed now than were approved, or others would notice: "
+						+ moved.stream().map(NetworkRef::name).toList() + ". Send digest if that is right.",
+				Map.of("moved", moved, "digest", digest));
 	}
 
 	private List<Batch.Item<Optional<Kept>>> removals(PruneRequest request, Instant madeBefore, List<Network> unused) {

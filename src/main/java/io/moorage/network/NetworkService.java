@@ -11,7 +11,6 @@ import java.util.function.Function;
 
 import io.moorage.access.Access;
 import io.moorage.access.Role;
-import io.moorage.address.SubnetAllocation;
 import io.moorage.change.Batch;
 import io.moorage.change.BatchResponse;
 import io.moorage.change.Change;
@@ -62,8 +61,6 @@ class NetworkService {
 
 	private final PoolChoice pools;
 
-	private final SubnetAllocation allocation;
-
 	private final NetworkSteps steps;
 
 	private final Removal removal;
@@ -96,6 +93,7 @@ class NetworkService {
 	}
 
 	Change<Changed<NetworkResponse>> create(CreateNetworkRequest request) {
+		OwnLabels.check(request.labels());
 		return Change.of((topology) -> Scope.making(Objects.requireNonNull(request.name())),
 				(topology) -> creation(topology,
 						this.planner.plan(this.pools.choose(request, topology, null), topology)));
@@ -106,16 +104,8 @@ class NetworkService {
 			.<Changed<NetworkResponse>>of(this.steps.create(spec), List.of(), Touched.named(spec.name()),
 					(now, progress) -> new Changed<>(inspect(now, progress.network().value()), Outcome.CREATED,
 							progress.warnings()))
-			.warning(subnetWarnings(topology, spec))
+			.warning(this.planner.warnings(spec, topology))
 			.withReversal((progress) -> Reversal.removing(progress.network()));
-	}
-
-	private List<String> subnetWarnings(Topology topology, NetworkSpec spec) {
-		return spec.ipam()
-			.pools()
-			.stream()
-			.flatMap((pool) -> this.allocation.warning(topology, pool.subnet()).stream())
-			.toList();
 	}
 
 	Change<Changed<NetworkResponse>> put(String reference, DesiredNetworkRequest request, ReplaceOptions options,
@@ -127,14 +117,14 @@ class NetworkService {
 					checkName(request.name(), found.map(Network::name).orElse(reference));
 					if (found.isEmpty()) {
 						checkMatch(ifMatch, topology, null, reference);
+						OwnLabels.check(request.labels());
 						return creation(topology, this.planner
 							.planAnew(this.pools.choose(request.named(reference), topology, null), topology));
 					}
 					Network network = found.get();
 					checkMatch(ifMatch, topology, network, reference);
 					this.tags.checkNone(ifNoneMatch, () -> NetworkResponse.one(topology, network));
-					return change(topology, network, new NetworkComparison(network,
-							this.pools.choose(request, topology.without(network), network), false), options);
+					return change(topology, network, request, false, options);
 				});
 	}
 
@@ -200,35 +190,46 @@ class NetworkService {
 		return Change.of((topology) -> Replacement.scope(topology, Optional.of(find.apply(topology)), reference),
 				(topology) -> {
 					Network network = find.apply(topology);
-					DesiredNetworkRequest desired = patch.over(DesiredNetworkRequest.of(network));
+					DesiredNetworkRequest desired = DesiredNetworkRequest.of(network, patch);
 					checkName(desired.name(), network.name());
 					checkMatch(ifMatch, topology, network, reference);
-					return change(topology, network, new NetworkComparison(network,
-							this.pools.choose(desired, topology.without(network), network), true), options);
+					return change(topology, network, desired, true, options);
 				});
 	}
 
-	private Plan<Changed<NetworkResponse>> change(Topology topology, Network network, NetworkComparison comparison,
-			ReplaceOptions options) {
+	private Plan<Changed<NetworkResponse>> change(Topology topology, Network network, DesiredNetworkRequest asked,
+			boolean exact, ReplaceOptions options) {
+		OwnLabels.check(asked.labels(), topology, network);
+		NetworkComparison comparison = new NetworkComparison(network,
+				this.pools.choose(asked, topology.without(network), network), exact, OwnLabels.of(topology, network));
 		if (comparison.differences().isEmpty()) {
 			return Plan.unchanged(
 					(now, progress) -> new Changed<>(inspect(now, network.id().value()), Outcome.UNCHANGED, List.of()));
 		}
 		Guards.checkSystem(network, options.override());
 		NetworkSpec spec = this.planner.planAnew(comparison.overlaid(), topology.without(network));
-		if (!options.replace()) {
-			throw drift(network, comparison,
-					this.replacement.plan(topology, network, spec, comparison.differences(), true, null));
+		Optional<MoorageException> guarded = Guards.refusal(topology, network, options.override());
+		if (options.replace() && guarded.isPresent()) {
+			throw guarded.get();
 		}
-		Guards.check(topology, network, options.override(), null);
-		return this.replacement.plan(topology, network, spec, comparison.differences(), options.acceptBreaking(), null)
-			.warning(subnetWarnings(topology, spec));
+		Plan<Changed<NetworkResponse>> plan = this.replacement
+			.plan(topology, network, spec, comparison.differences(), !options.replace() || options.acceptBreaking(),
+					null)
+			.warning(this.planner.warnings(spec, topology));
+		if (!options.replace()) {
+			throw drift(network, comparison, plan, guarded);
+		}
+		return plan;
 	}
 
-	private static MoorageException drift(Network network, NetworkComparison comparison, Plan<?> plan) {
-		return new MoorageException(FaultCode.NETWORK_DRIFT, "The network " + network.name() + " is not as asked for ("
-				+ String.join(", ", comparison.differences().stream().map((diff) -> diff.path()).toList())
-				+ "), and Docker can only make it anew. plan shows what that would do; send replace=true to do it.",
+	private static MoorageException drift(Network network, NetworkComparison comparison, Plan<?> plan,
+			Optional<MoorageException> guarded) {
+		return new MoorageException(FaultCode.NETWORK_DRIFT,
+				"The network " + network.name() + " is not as asked for ("
+						+ String.join(", ", comparison.differences().stream().map((diff) -> diff.path()).toList())
+						+ "), and Docker can only make it anew. plan shows what that would do; "
+						+ guarded.map((refusal) -> "replace=true alone would be refused: " + refusal.detail())
+							.orElse("send replace=true to do it."),
 				Map.of("network", network.ref(), "diff", comparison.differences(), "plan", PlanResponse.of(plan)));
 	}
 
@@ -269,7 +270,8 @@ class NetworkService {
 					.stream()
 					.map((network) -> new Batch.Item<>(network, removal(network, disconnect, override, null)))
 					.toList(),
-				(tried) -> BatchResponse.of(tried, (each) -> new BatchResponse.Result(each.name(), null, "removed")));
+				(tried) -> BatchResponse.of(tried,
+						(each) -> new BatchResponse.Result(each.name(), null, "removed", List.of())));
 	}
 
 	Change<Changed<ProtectionResponse>> protect(String reference, ProtectionRequest request, @Nullable String ifMatch) {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 import io.moorage.change.BatchResponse.Result;
 import io.moorage.change.Change;
@@ -26,6 +27,7 @@ import io.moorage.topology.Network;
 import io.moorage.topology.NetworkId;
 import io.moorage.topology.Topology;
 import lombok.RequiredArgsConstructor;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;
 
@@ -61,7 +63,7 @@ class OwnedNetworks {
 			Network network = named(topology, name)
 				.orElseThrow(() -> new MoorageException(FaultCode.NETWORK_NOT_FOUND, "The network " + name
 						+ " is declared external, and there is none of this name. Create it, or declare it here."));
-			return Plan.unchanged((now, progress) -> result(name, network.id(), Outcome.UNCHANGED));
+			return Plan.unchanged((now, progress) -> result(name, network.id(), Outcome.UNCHANGED, List.of()));
 		});
 	}
 
@@ -76,21 +78,23 @@ class OwnedNetworks {
 	Change<Result> put(String name, DesiredNetworkRequest wanted, ApplyOptions options) {
 		return Change.of((topology) -> Replacement.scope(topology, named(topology, name), name), (topology) -> {
 			Optional<Network> found = named(topology, name);
-			return found.isEmpty() ? creation(this.planner.planAnew(wanted.named(name), topology))
+			return found.isEmpty() ? creation(topology, this.planner.planAnew(wanted.named(name), topology))
 					: change(topology, found.get(), wanted, options);
 		});
 	}
 
-	private Plan<Result> creation(NetworkSpec spec) {
+	private Plan<Result> creation(Topology topology, NetworkSpec spec) {
 		return Plan
 			.<Result>of(this.steps.create(spec), List.of(), Touched.named(spec.name()),
-					(now, progress) -> result(spec.name(), progress.network(), Outcome.CREATED))
+					(now, progress) -> result(spec.name(), progress.network(), Outcome.CREATED, progress.warnings()))
+			.warning(this.planner.warnings(spec, topology))
 			.withReversal((progress) -> Reversal.removing(progress.network()));
 	}
 
 	private Plan<Result> change(Topology topology, Network network, DesiredNetworkRequest wanted,
 			ApplyOptions options) {
 		String owner = String.valueOf(options.owner());
+		Guards.checkSystem(network, override(options));
 		ManagedBy manager = ManagedBy.of(topology, network);
 		boolean nobodys = manager.kind().equals("none");
 		if (manager.kind().equals("moorage") && !owner.equals(manager.project())) {
@@ -102,14 +106,16 @@ class OwnedNetworks {
 		Guards.check(topology, network, override(options), owner);
 		List<Diff> differences = differences(network, wanted);
 		if (differences.isEmpty()) {
-			return nobodys ? adoption(network, owner)
-					: Plan.unchanged((now, progress) -> result(network.name(), network.id(), Outcome.UNCHANGED));
+			return nobodys ? adoption(network, owner) : Plan
+				.unchanged((now, progress) -> result(network.name(), network.id(), Outcome.UNCHANGED, List.of()));
 		}
+		checkLabels(topology, network, wanted);
 		NetworkComparison comparison = new NetworkComparison(network, wanted, false);
 		NetworkSpec spec = this.planner.planAnew(comparison.overlaid(), topology.without(network));
 		boolean replace = options.is(options.replace());
-		Plan<?> plan = this.replacement.plan(topology, network, spec, differences,
-				!replace || options.is(options.acceptBreaking()), null);
+		Plan<?> plan = this.replacement
+			.plan(topology, network, spec, differences, !replace || options.is(options.acceptBreaking()), null)
+			.warning(this.planner.warnings(spec, topology));
 		if (!replace) {
 			throw new MoorageException(FaultCode.NETWORK_DRIFT,
 					"The network " + network.name() + " is not as the set says ("
@@ -117,17 +123,29 @@ class OwnedNetworks {
 							+ "). Send replace=true to make it anew.",
 					Map.of("network", network.ref(), "diff", differences, "plan", PlanResponse.of(plan)));
 		}
-		return plan.answering((now, progress) -> result(network.name(), progress.network(), Outcome.REPLACED));
+		return plan.answering(
+				(now, progress) -> result(network.name(), progress.network(), Outcome.REPLACED, progress.warnings()));
+	}
+
+	// What the set itself gives them aside.
+	private static void checkLabels(Topology topology, Network network, DesiredNetworkRequest wanted) {
+		Map<String, @Nullable String> labels = new TreeMap<>();
+		Map<String, @Nullable String> given = wanted.labels();
+		if (given != null) {
+			labels.putAll(given);
+		}
+		labels.keySet().removeAll(Set.of(ManagedBy.OWNER, DesiredSet.SPEC));
+		OwnLabels.check(labels, topology, network);
 	}
 
 	// Labels cannot be added to what is there, so it is kept beside.
 	private Plan<Result> adoption(Network network, String owner) {
 		return this.protections.adopt(network, owner,
-				(now, progress) -> new Result(network.name(), network.id(), ADOPTED));
+				(now, progress) -> new Result(network.name(), network.id(), ADOPTED, List.of()));
 	}
 
-	private static Result result(String network, NetworkId id, Outcome outcome) {
-		return new Result(network, id, outcome.toString());
+	private static Result result(String network, NetworkId id, Outcome outcome, List<String> warnings) {
+		return new Result(network, id, outcome.toString(), warnings);
 	}
 
 	private static MoorageException owned(Network network, String why) {
@@ -155,7 +173,7 @@ class OwnedNetworks {
 			Network found = found(topology, network);
 			Guards.check(topology, found, override, owner);
 			return this.removal.plan(topology, found, false,
-					(now, progress) -> new Result(found.name(), found.id(), "removed"));
+					(now, progress) -> new Result(found.name(), found.id(), "removed", List.of()));
 		});
 	}
 

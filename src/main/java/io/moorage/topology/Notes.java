@@ -68,6 +68,19 @@ public record Notes(Map<NetworkId, NetworkId> successors, Map<NetworkId, Protect
 	}
 
 	/**
+	 * Tells whether somebody is known as a network's manager by one of its labels.
+	 * @param key the label's key
+	 * @param labels all of the network's labels
+	 */
+	public boolean isManagers(String key, Map<String, String> labels) {
+		return this.managers.values()
+			.stream()
+			.flatMap(List::stream)
+			.map(LabelSelector::parse)
+			.anyMatch((selector) -> selector.key().equals(key) && selector.fits(labels));
+	}
+
+	/**
 	 * Finds what took the place of a network that was replaced, maybe several times.
 	 * @param id the id of a network that is gone
 	 * @return the id of the last one, or empty when it was not replaced here

@@ -54,6 +54,14 @@ class AvoidedTests {
 				.post(this.mine.network(this.mine.name("asked")).pool("subnet", prefix + ".0/26"));
 			assertThat(asked).hasStatus(201);
 			assertThat(asked.at("/warnings").toString()).contains(prefix + ".0/25", "moorage.addresses.avoid");
+			String applied = this.mine.name("applied");
+			Answer set = moorage.api()
+				.at("/apply")
+				.query("owner", this.mine.name("owner-avoided"))
+				.post(Body.of("networks", Body.of(applied, Body.of("labels", this.mine.labels())
+					.with("ipam", Body.of("config", List.of(Body.of("subnet", prefix + ".64/26")))))));
+			assertThat(set).hasStatus(200);
+			assertThat(set.at("/results/0/warnings").toString()).contains("moorage.addresses.avoid");
 		}
 	}
 

@@ -4,6 +4,7 @@ import java.util.List;
 
 import io.moorage.harness.Answer;
 import io.moorage.harness.Api;
+import io.moorage.harness.Body;
 import io.moorage.harness.EndToEnd;
 import io.moorage.harness.Engine;
 import io.moorage.harness.Workspace;
@@ -167,6 +168,52 @@ class ApplyTests {
 	}
 
 	@Test
+	void adoptedWhenReplacedBelongsToItsOwnerStill() {
+		String owner = this.mine.name("owner-stays");
+		String name = this.changer.network("apply-adopted").name();
+		String yaml = set(declared(name));
+		assertThat(apply(owner, yaml, "adopt=true")).hasStatus(200).has("/results/0/outcome", "adopted");
+		assertThat(this.changer.put(name, Body.of("internal", true), "replace=true", "override=managed")).hasStatus(200)
+			.has("/outcome", "replaced")
+			.has("/managedBy/project", owner);
+		assertThat(this.api.at("/networks/{}", name).get()).has("/managedBy/kind", "moorage")
+			.has("/managedBy/project", owner);
+		assertThat(apply(owner, yaml)).hasStatus(200).has("/results/0/outcome", "unchanged");
+	}
+
+	@Test
+	void pruneWhenANewNameTakesTheSubnetMakesRoomFirst() {
+		String owner = this.mine.name("owner-renames");
+		String old = this.mine.name("apply-old-name");
+		String now = this.mine.name("apply-new-name");
+		String prefix = this.mine.subnets().free();
+		assertThat(apply(owner, set(declared(old, subnet(prefix))))).hasStatus(200);
+		String wish = set(declared(now, subnet(prefix)));
+		Answer plan = this.mine.unchangedBy(() -> apply(owner, wish, "prune=true", "dryRun=true"));
+		assertThat(plan).hasStatus(200);
+		assertThat(plan.texts("/steps", "action")).containsExactly("remove", "create");
+		Answer done = apply(owner, wish, "prune=true", "plan=" + plan.text("/digest"));
+		assertThat(done).hasStatus(200);
+		assertThat(done.texts("/results", "outcome")).containsExactly("removed", "created");
+	}
+
+	@Test
+	void applyWhenComposeWouldTakeItTakesItToo() {
+		String owner = this.mine.name("owner-compose");
+		String name = this.mine.name("apply-extended");
+		String yaml = "x-common: {a: 1}\n"
+				+ set(declared(name, "x-note: [any]").replace("labels:\n", "labels:\n      nothing: null\n"));
+		assertThat(apply(owner, yaml)).hasStatus(200);
+		assertThat(this.api.at("/networks/{}", name).get()).has("/labels/nothing", "");
+		Answer built = this.mine.unchangedBy(() -> apply(owner, "networks: {bridge: {}}"));
+		assertThat(built).isProblem(409, "partly-done").has("/results/0/problem/code", "built-in-network");
+		assertThat(built.body()).doesNotContain("adopt=true");
+		assertThat(apply(owner, "networks: {a: {ipam: {config: [{gateway: 10.0.0.1}]}}}"))
+			.isProblem(400, "invalid-request")
+			.pointsAt("/networks/a/ipam/config/0/subnet");
+	}
+
+	@Test
 	void externalWhenItIsMissingIsRefused() {
 		String owner = this.mine.name("owner-external");
 		String there = this.changer.network("apply-there").name();
@@ -200,6 +247,8 @@ class ApplyTests {
 					networks: {a: {labels: 7}}                                 | /networks/a/labels
 					networks: {a: {name: b}, b: {}}                            | /networks/b
 					networks: {a: {ipam: {config: [{subnet: 10.9.0.0/24}]}}, b: {ipam: {config: [{subnet: 10.9.0.128/25}]}}} | /networks/b/ipam/config/0/subnet
+					networks: {'${NAME}': {}}                                  | /networks/${NAME}/name
+					networks: {a: {driver_opts: {com.docker.network.bridge.enable_icc: x}, driver: bridge}} | /networks/a/driver_opts/com.docker.network.bridge.enable_icc
 					networks: {'a/b': {}}                                      | /networks/a~1b/name
 					volumes: {}                                                | /volumes
 					""")

@@ -9,6 +9,7 @@ import io.moorage.harness.Body;
 import io.moorage.harness.EndToEnd;
 import io.moorage.harness.Engine;
 import io.moorage.harness.RunningMoorage;
+import io.moorage.harness.Stranger;
 import io.moorage.harness.Workspace;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -98,6 +99,58 @@ class ManagedTests {
 	}
 
 	@Test
+	void replaceWhenManagerIsOverriddenLeavesItsLabels() {
+		Changer.Made made = composed("held");
+		JsonNode before = this.changer.inspected(made.name()).path("Labels");
+		assertThat(this.changer.patch(made.name(), "{\"labels\": null, \"internal\": true}", "replace=true",
+				"override=managed"))
+			.hasStatus(200)
+			.has("/outcome", "replaced");
+		JsonNode after = this.changer.inspected(made.name()).path("Labels");
+		for (String label : List.of("project", "network", "version", "config-hash")) {
+			String name = "com.docker.compose." + label;
+			assertThat(after.path(name)).isEqualTo(before.path(name));
+		}
+		assertThat(after.has("empty")).isFalse();
+		for (Body labels : List.of(Body.of("com.docker.compose.project", null),
+				Body.of("com.docker.compose.project", "other"))) {
+			Body body = Body.of("labels", labels);
+			for (Answer refused : List.of(
+					this.mine
+						.unchangedBy(() -> this.changer.put(made.name(), body, "replace=true", "override=managed")),
+					this.mine.unchangedBy(
+							() -> this.changer.patch(made.name(), body, "replace=true", "override=managed")))) {
+				assertThat(refused).isProblem(400, "invalid-request").pointsAt("/labels/com.docker.compose.project");
+			}
+		}
+		Body same = Body.of("labels", Body.of("com.docker.compose.project", "held"));
+		assertThat(this.changer.put(made.name(), same)).hasStatus(200).has("/outcome", "unchanged");
+		// What has lost the workspace's label is not tidied up by it.
+		this.changer.delete(made.name(), "override=managed");
+	}
+
+	@Test
+	void labelsOfTheServiceWhenGivenAreRefused() {
+		Changer.Made made = this.changer.network("plain");
+		String name = this.mine.name("forged");
+		Body labels = Body.of("labels", Body.of("io.moorage.owner", "z"));
+		String pointer = "/labels/io.moorage.owner";
+		this.mine.unchangedBy(() -> {
+			Answer created = this.api.at("/networks")
+				.post(this.mine.network(name).with("labels", this.changer.labels("io.moorage.owner", "z")));
+			// The label's name is in the pointer, so isProblem does not fit.
+			assertThat(created).hasStatus(400).has("/code", "invalid-request").pointsAt(pointer);
+			assertThat(this.changer.put(name, labels)).hasStatus(400).pointsAt(pointer);
+			assertThat(this.changer.put(made.name(), labels, "replace=true")).hasStatus(400).pointsAt(pointer);
+			assertThat(this.changer.patch(made.name(), labels, "replace=true")).hasStatus(400).pointsAt(pointer);
+			Answer applied = Changer.send("POST", Changer.json(this.api.at("/apply"), "owner=y"),
+					Body.of("networks", Body.of(name, labels)));
+			assertThat(applied).hasStatus(400).pointsAt("/networks/" + name + pointer);
+			return applied;
+		});
+	}
+
+	@Test
 	void pruneWhenSomebodyElseDeclaresItKeepsIt() {
 		Changer.Made made = composed("unpruned");
 		Answer pruned = this.api.at("/networks/prune").post(Body.of("labels", List.of(this.mine.label())));
@@ -113,10 +166,12 @@ class ManagedTests {
 		assertThat(this.api.at("/networks/{}", stack.name()).get()).has("/managedBy/kind", "stack")
 			.has("/managedBy/project", "shop");
 		assertManaged(this.changer.put(stack.name(), OTHER, "replace=true"), "docker stack deploy");
-		Changer.Made owned = this.changer.network("owned", "io.moorage.owner", "platform");
-		assertThat(this.api.at("/networks/{}", owned.name()).get()).has("/managedBy/kind", "moorage")
+		String owned = this.mine.name("owned");
+		new Stranger(this.engine, this.mine).createNetwork(owned, this.mine.subnets().free() + ".0/24",
+				"io.moorage.owner", "platform");
+		assertThat(this.api.at("/networks/{}", owned).query("fresh", "true").get()).has("/managedBy/kind", "moorage")
 			.has("/managedBy/project", "platform");
-		assertManaged(this.changer.delete(owned.name()), "/apply?owner=platform");
+		assertManaged(this.changer.delete(owned), "/apply?owner=platform");
 		assertThat(this.api.at("/networks").query("managedBy", "compose").query("label", this.mine.label()).get())
 			.hasStatus(200);
 	}

@@ -206,14 +206,18 @@ class OperationTests {
 	@Test
 	void applyWhenInBackgroundTellsTheStepsOfAllAndIsUndone() {
 		String owner = this.mine.name("owner-background");
-		Changer.Made old = this.changer.network("apply-old", "io.moorage.owner", owner);
+		String name = this.mine.name("apply-old");
+		String prefix = this.mine.subnets().free();
+		Changer.Made old = new Changer.Made(name,
+				new Stranger(this.engine, this.mine).createNetwork(name, prefix + ".0/24", "io.moorage.owner", owner),
+				prefix);
 		String one = this.mine.name("apply-one");
 		String two = this.mine.name("apply-two");
 		Body labelled = Body.of("labels", this.mine.labels());
 		Answer operation = done("POST", Changer.json(this.api.at("/apply"), "owner=" + owner, "prune=true"),
 				Body.of("networks", Body.of(one, labelled).with(two, labelled)));
-		assertThat(operation.texts("/steps", "action")).containsExactly("create", "create", "remove");
-		assertThat(operation.texts("/result/results", "network")).containsExactly(one, two, old.name());
+		assertThat(operation.texts("/steps", "action")).containsExactly("remove", "create", "create");
+		assertThat(operation.texts("/result/results", "network")).containsExactly(old.name(), one, two);
 		assertThat(this.engine.network(old.id())).isEmpty();
 		Answer plan = this.mine.unchangedBy(() -> undo(operation, "dryRun=true"));
 		assertThat(plan).hasStatus(200).has("/summary/create", 1).has("/summary/remove", 2);
@@ -232,13 +236,15 @@ class OperationTests {
 		Changer.Made third = this.changer.network("remove-third");
 		Body all = Body.of("networks", List.of(first.name(), second.name(), third.name()));
 		this.changer.run("remove-user", second.name());
-		assertThat(this.mine.unchangedBy(() -> async("POST", Changer.json(this.api.at("/networks/remove")), all)))
+		Body none = Body.of("networks", List.of(second.name()));
+		assertThat(this.mine.unchangedBy(() -> async("POST", Changer.json(this.api.at("/networks/remove")), none)))
 			.isProblem(409, "partly-done")
-			.has("/results/0/outcome", "planned")
-			.has("/results/1/problem/code", "network-in-use");
-		Body possible = Body.of("networks", List.of(first.name(), third.name()));
-		Answer operation = done("POST", Changer.json(this.api.at("/networks/remove")), possible);
-		assertThat(operation.texts("/result/results", "outcome")).containsOnly("removed");
+			.has("/results/0/problem/code", "network-in-use");
+		Answer operation = ended("POST", Changer.json(this.api.at("/networks/remove")), all);
+		assertThat(operation).has("/state", "failed").has("/problem/code", "partly-done");
+		assertThat(operation.texts("/problem/results", "outcome")).containsExactly("removed", "refused", "removed");
+		assertThat(this.engine.network(first.id())).isEmpty();
+		assertThat(this.engine.network(third.id())).isEmpty();
 		String other = this.mine.name("remove-other");
 		this.api.create(this.mine.network(other).pool("subnet", first.prefix() + ".0/24"));
 		Answer partly = undo(operation);

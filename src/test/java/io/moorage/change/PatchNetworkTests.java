@@ -179,6 +179,20 @@ class PatchNetworkTests {
 	}
 
 	@Test
+	void patchWhenIpv6IsTurnedOffDropsItsPools() {
+		String name = this.mine.name("single");
+		String prefix = this.mine.subnets().free();
+		this.api.create(this.mine.network(name)
+			.with("ipam", Body.of("pools", List.of(Body.of("subnet", prefix + ".0/24"),
+					Body.of("subnet", "fd5e:" + Integer.toHexString(name.hashCode() & 0xffff) + ":22::/64")))));
+		assertThat(this.changer.patch(name, Body.of("ipv6", false), "replace=true")).hasStatus(200)
+			.has("/outcome", "replaced");
+		assertThat(this.changer.inspected(name).path("EnableIPv6").asBoolean()).isFalse();
+		assertThat(this.changer.inspected(name).at("/IPAM/Config").size()).isEqualTo(1);
+		assertThat(this.changer.inspected(name).at("/IPAM/Config/0/Subnet").asString()).isEqualTo(prefix + ".0/24");
+	}
+
+	@Test
 	void patchWhenReferenceIsBeginningOfIdFindsIt() {
 		Changer.Made made = this.changer.network("short");
 		Answer replaced = this.changer.patch(made.id().substring(0, 12), Body.of("internal", true), "replace=true");

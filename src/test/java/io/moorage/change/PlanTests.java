@@ -147,6 +147,22 @@ class PlanTests {
 	}
 
 	@Test
+	void planWhenAMemberIsThereOtherwiseIsStaleAndNamesIt() {
+		Changer.Made made = this.changer.network("moved");
+		String member = this.changer.run("moved-user", made.name(), "aliases", List.of("one"), "ipv4Address",
+				made.prefix() + ".9");
+		Body body = Body.of("internal", true);
+		Answer plan = this.changer.put(made.name(), body, "replace=true", "dryRun=true");
+		assertThat(this.changer.putMember(made.name(), member,
+				Body.of("aliases", List.of("two")).with("ipv4Address", made.prefix() + ".9"), "replace=true"))
+			.hasStatus(200);
+		Answer stale = this.changer.put(made.name(), body, "replace=true", "plan=" + plan.text("/digest"));
+		assertThat(stale).isProblem(409, "plan-stale");
+		assertThat(stale.at("/moved").size()).isEqualTo(1);
+		assertThat(stale.text("/moved/0")).contains(member, "with other settings");
+	}
+
+	@Test
 	void planWhenBodyIsAnotherIsStale() {
 		Changer.Made made = this.changer.network("another");
 		Answer plan = this.changer.put(made.name(), Body.of("internal", true), "replace=true", "dryRun=true");
@@ -256,7 +272,8 @@ class PlanTests {
 		Changer.Made late = this.changer.network("late");
 		Answer stale = this.mine.unchangedBy(() -> prune(body, "plan=" + shown.text("/digest")));
 		assertThat(stale).isProblem(409, "plan-stale");
-		assertThat(stale.body()).contains(late.name());
+		assertThat(stale.texts("/moved", "name")).containsExactly(late.name());
+		assertThat(stale.text("/detail")).contains(late.name()).doesNotContain(unused.name());
 		Answer again = prune(body, "dryRun=true");
 		Answer done = prune(body, "plan=" + again.text("/digest"));
 		assertThat(done).hasStatus(200);

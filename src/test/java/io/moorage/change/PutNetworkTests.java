@@ -1,5 +1,6 @@
 package io.moorage.change;
 
+import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
 import java.util.Map;
 
@@ -233,6 +234,32 @@ class PutNetworkTests {
 	}
 
 	@Test
+	void putWhenBodyIsEmptyAsksForNothing() {
+		Changer.Made made = this.changer.network("bodiless");
+		String container = this.changer.run("bodiless-user", made.name());
+		for (Call call : List.of(this.api.at("/networks/{}", made.name()),
+				this.api.at("/networks/{}/containers/{}", made.name(), container))) {
+			assertThat(this.mine.unchangedBy(() -> call.send("PUT", BodyPublishers.noBody()))).hasStatus(200)
+				.has("/outcome", "unchanged");
+		}
+	}
+
+	@Test
+	void putWhenItIsProtectedOrManagedShowsThePlanAndSaysSo() {
+		Changer.Made made = this.changer.network("guarded", "com.docker.compose.project", "guarded-shop");
+		Body body = Body.of("internal", true);
+		Answer drift = this.changer.put(made.name(), body);
+		assertThat(drift).isProblem(409, "network-drift").tells("/plan/digest");
+		assertThat(drift.text("/detail")).contains("guarded-shop").doesNotContain("send replace=true to do it");
+		Changer.Made plain = this.changer.network("approved");
+		String digest = this.changer.put(plain.name(), body).text("/plan/digest");
+		this.changer.run("approved-late", plain.name());
+		Answer stale = this.changer.put(plain.name(), body, "replace=true", "plan=" + digest);
+		assertThat(stale).isProblem(409, "plan-stale");
+		assertThat(stale.text("/detail")).doesNotContain("not known any more");
+	}
+
+	@Test
 	void putWhenBodyIsInvalidPointsAtIt() {
 		Changer.Made made = this.changer.network("invalid");
 		assertInvalid(made, Body.of("nonsense", 1), "/nonsense");
@@ -242,6 +269,8 @@ class PutNetworkTests {
 		assertInvalid(made, new Body().pool("subnet", made.prefix() + ".0/24", "gateway", "10.1.1.1"),
 				"/ipam/pools/0/gateway");
 		assertInvalid(made, "{\"internal\": true, \"internal\": false}", "/internal");
+		assertInvalid(made, Body.of("options", Body.of("com.docker.network.bridge.enable_icc", "x")),
+				"/options/com.docker.network.bridge.enable_icc");
 		assertThat(Changer.send("PUT", this.api.at("/networks/{}", made.name()).header("Content-Type", "text/plain"),
 				"{}"))
 			.hasStatus(415);

@@ -25,6 +25,29 @@ public record Stranger(Engine engine, Workspace workspace) {
 	}
 
 	/**
+	 * Makes a bridge with labels of its own.
+	 * @param name its exact name
+	 * @param subnet its subnet
+	 * @param labels names and values in turn, besides the workspace's own
+	 * @return its id
+	 */
+	public String createNetwork(String name, String subnet, String... labels) {
+		Body all = new Body();
+		all.putAll(this.workspace.labels());
+		for (int i = 0; i < labels.length; i += 2) {
+			all.put(labels[i], labels[i + 1]);
+		}
+		return this.engine
+			.post("/networks/create",
+					Body.of("Name", name)
+						.with("Driver", "bridge")
+						.with("IPAM", Body.of("Config", List.of(Body.of("Subnet", subnet))))
+						.with("Labels", all))
+			.path("Id")
+			.asString();
+	}
+
+	/**
 	 * Makes a network that only holds settings. It takes the engine a few milliseconds,
 	 * and its removal is told to nobody.
 	 * @param name its exact name
