@@ -86,7 +86,8 @@ class Remedies {
 	}
 
 	/**
-	 * Shows a pool with all that somebody gave it, as a list of pools in a merge patch takes it.
+	 * Shows a pool with all that somebody gave it, as a list of pools in a merge patch
+	 * takes it.
 	 */
 	static Map<String, Object> pool(IpamPool pool) {
 		Map<String, Object> shown = new LinkedHashMap<>();
