@@ -84,8 +84,8 @@ record RunPlan(ContainerSpec spec, List<Network> networks) {
 
 	private static void checkLabels(RunContainerRequest request) {
 		if (request.labels() != null && request.labels().containsKey(Container.HELPER_LABEL)) {
-			throw MoorageException.invalid("/labels/" + Container.HELPER_LABEL,
-					"is the label of this service's own helpers, which are removed when they end. Use another one.");
+			throw MoorageException.invalid("/labels",
+					"have the probe label of this service's own helpers, which are removed when they end. Leave it out.");
 		}
 	}
 

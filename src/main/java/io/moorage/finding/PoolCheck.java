@@ -65,8 +65,8 @@ class PoolCheck implements Check {
 		List<Map<String, Object>> pools = network.ipam()
 			.pools()
 			.stream()
-			.map((each) -> each.equals(pool)
-					? new IpamPool(each.subnet(), each.gateway(), each.gatewayAssumed(), null, each.reserved()) : each)
+			.map((each) -> new IpamPool(each.subnet(), each.gateway(), null, each.equals(pool) ? null : each.ipRange(),
+					each.reserved()))
 			.map(Remedies::pool)
 			.toList();
 		return Finding.of(Code.POOL_NEARLY_FULL,

@@ -86,12 +86,13 @@ class Remedies {
 	}
 
 	/**
-	 * Shows a pool with all that it has, as a list of pools in a merge patch takes it.
+	 * Shows a pool with all that somebody gave it, as a list of pools in a merge patch
+	 * takes it.
 	 */
 	static Map<String, Object> pool(IpamPool pool) {
 		Map<String, Object> shown = new LinkedHashMap<>();
 		shown.put("subnet", pool.subnet().toString());
-		if (pool.gateway() != null) {
+		if (pool.gateway() != null && pool.gatewayAssumed() == null) {
 			shown.put("gateway", pool.gateway().toString());
 		}
 		if (pool.ipRange() != null) {

@@ -267,7 +267,7 @@ class ContainerTests {
 	void runWhenLabelIsThatOfHelpersIsRefused() {
 		assertThat(run((body) -> body.with("labels", Map.of("io.moorage.probe", "x"))))
 			.isProblem(400, "invalid-request")
-			.pointsAt("/labels/io.moorage.probe");
+			.pointsAt("/labels");
 	}
 
 	@Test
