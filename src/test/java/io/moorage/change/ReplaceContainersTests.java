@@ -215,17 +215,6 @@ class ReplaceContainersTests {
 	}
 
 	@Test
-	@RequiresApi(value = "1.44", before = "1.54")
-	void replaceWhenAStoppedContainerAskedForAMacAddressTellsThatItIsLost() {
-		Changer.Made made = this.changer.network("mac-asked");
-		String mac = "02:42:aa:bb:cc:dd";
-		String member = this.changer.run("mac-asked-user", made.name(), "macAddress", mac);
-		this.changer.stop(member);
-		Answer preview = this.changer.put(made.name(), OTHER, "replace=true", "dryRun=true");
-		assertThat(preview.text("/warnings/0")).startsWith("mac-will-change").contains(member, mac, "lost");
-	}
-
-	@Test
 	void replaceWhenTheEngineChoseAddressesTellsThatTheyAreFixedFromThenOn() {
 		Changer.Made made = this.changer.network("pinned");
 		String chosen = this.changer.run("pinned-chosen", made.name());
