@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
+import com.fasterxml.jackson.annotation.JsonAnySetter;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.moorage.change.Patch;
 import io.moorage.fault.InvalidField;
@@ -272,8 +273,13 @@ class StrictBodies {
 			return "must be an object of names and texts.";
 		}
 		RecordComponent[] components = type.getRecordComponents();
-		return (components == null) ? "must be a text." : "must be an object with some of: "
-				+ String.join(", ", Arrays.stream(components).map(StrictBodies::name).toList()) + ".";
+		return (components == null) ? "must be a text."
+				: "must be an object with some of: " + String.join(", ",
+						Arrays.stream(components)
+							.filter((each) -> !each.getAccessor().isAnnotationPresent(JsonAnySetter.class))
+							.map(StrictBodies::name)
+							.toList())
+						+ ".";
 	}
 
 	// As callers write it.
