@@ -13,6 +13,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
@@ -83,6 +84,15 @@ class AccessConfiguration {
 				.anyRequest()
 				.hasRole(Role.VIEWER.name()))
 			.build();
+	}
+
+	/**
+	 * Each filter would be timed for each request, which takes longer than the filters:
+	 * nobody asked for that. Requests and refusals are counted all the same.
+	 */
+	@Bean
+	SecurityObservationSettings observations() {
+		return SecurityObservationSettings.noObservations();
 	}
 
 	/**
