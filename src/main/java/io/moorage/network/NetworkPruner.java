@@ -75,11 +75,11 @@ class NetworkPruner {
 		for (Network network : first.networks()) {
 			reasonToKeep(request, madeBefore, first, network).ifPresentOrElse(used::add, () -> unused.add(network));
 		}
-		String digest = PlanResponse
-			.hash(unused.stream().map((each) -> each.id() + " " + Removal.members(first, each)).toList());
-		List<NetworkRef> candidates = unused.stream().map(Network::ref).toList();
 		Map<NetworkRef, String> members = new LinkedHashMap<>();
 		unused.forEach((each) -> members.put(each.ref(), Removal.members(first, each).toString()));
+		List<NetworkRef> candidates = List.copyOf(members.keySet());
+		String digest = PlanResponse
+			.hash(members.entrySet().stream().map((each) -> each.getKey().id() + " " + each.getValue()).toList());
 		return Batch
 			.<Optional<Kept>, PruneResponse>of(() -> removals(request, madeBefore, unused),
 					(tried) -> response(candidates, used, tried))
