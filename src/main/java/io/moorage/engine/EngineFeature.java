@@ -20,6 +20,12 @@ public enum EngineFeature {
 	ENDPOINTS_AT_CREATE(new ApiVersion(1, 44), "25.0"),
 	/** Addresses are checked before anything is stored. */
 	ENDPOINT_CHECKS(new ApiVersion(1, 44), "25.0"),
+	/**
+	 * A container whose first network is gone is connected to no other while it runs, and
+	 * does not start while it is on others. Tried on 20.10, which does both, and on 26.1
+	 * and 28.5, which do not; the version is where moby began to look that network up.
+	 */
+	FIRST_NETWORK_REQUIRED(new ApiVersion(1, 44), "25.0"),
 	/** A subnet of its own for IPv6 where none was asked for. */
 	AUTOMATIC_IPV6(new ApiVersion(1, 46), "27.0"),
 	/** Isolation and enable_icc hold over IPv6 too, unless ip6tables is switched off. */
@@ -65,7 +71,8 @@ public enum EngineFeature {
 	 * Tells whether callers ask for this; the others this service makes up for.
 	 */
 	boolean isAsked() {
-		return this != ENDPOINT_CHECKS && this != AUTOMATIC_IPV6 && this != IPV6_FILTER;
+		return this != ENDPOINT_CHECKS && this != AUTOMATIC_IPV6 && this != IPV6_FILTER
+				&& this != FIRST_NETWORK_REQUIRED;
 	}
 
 	/**

@@ -26,6 +26,8 @@ class EndpointCheck implements Check {
 
 	private final Remedies remedies;
 
+	private final PrimaryNetwork primary;
+
 	@Override
 	public Stream<Finding> find(Topology topology) {
 		return Stream.concat(topology.networks().stream().flatMap((network) -> ofNetwork(topology, network)),
@@ -66,7 +68,7 @@ class EndpointCheck implements Check {
 			.filter((entry) -> isMissing(topology, entry))
 			.toList();
 		boolean stranded = missing.isEmpty() && !topology.endpoints(container.id()).isEmpty()
-				&& PrimaryNetwork.isGone(topology, container);
+				&& this.primary.isMissed(topology, container);
 		return stranded ? Stream.of(stranded(container))
 				: missing.stream().map((entry) -> missing(topology, container, entry));
 	}

@@ -47,6 +47,8 @@ class EndpointPlans {
 
 	private final Access access;
 
+	private final PrimaryNetwork primary;
+
 	/**
 	 * Tells what a change of a membership is about.
 	 */
@@ -73,9 +75,11 @@ class EndpointPlans {
 		this.rights.check(network, container, spec);
 		checkModes(topology, network, container);
 		EndpointChecks.check(topology, network, container.id(), asked);
-		return Plan.of(this.steps.connect(network, container, choosable(network, spec), asked, List.of()),
-				List.of(Affected.container(container, Effect.CONNECTED, detail)), touched(network, container),
-				answer(network, container, Outcome.CONNECTED));
+		return Plan
+			.of(this.steps.connect(network, container, choosable(network, spec), asked, List.of()),
+					List.of(Affected.container(container, Effect.CONNECTED, detail)), touched(network, container),
+					answer(network, container, Outcome.CONNECTED))
+			.warning(this.primary.warnings(topology, container));
 	}
 
 	private static Plan.Answer<Changed<Endpoint>> answer(Network network, Container container, Outcome outcome) {
@@ -88,8 +92,8 @@ class EndpointPlans {
 		return network.isBuiltIn() ? spec.withoutAddresses() : spec;
 	}
 
-	private static void checkModes(Topology topology, Network network, Container container) {
-		PrimaryNetwork.check(topology, container);
+	private void checkModes(Topology topology, Network network, Container container) {
+		this.primary.check(topology, container);
 		if (container.hasExclusiveMode()) {
 			throw new MoorageException(FaultCode.NETWORK_MODE_CONFLICT,
 					"The container " + container.name() + " has the network mode " + container.networkMode()

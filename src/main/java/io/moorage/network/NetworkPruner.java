@@ -50,6 +50,8 @@ class NetworkPruner {
 
 	private final Removal removal;
 
+	private final PrimaryNetwork primary;
+
 	private final Access access;
 
 	// What was shown last, by digest, so that it can be told what has moved since.
@@ -139,16 +141,14 @@ class NetworkPruner {
 				: this.removal.plan(topology, network, request.takesStopped(), (now, progress) -> Optional.empty());
 	}
 
-	private static Optional<Kept> reasonToKeep(PruneRequest request, Instant madeBefore, Topology topology,
-			Network network) {
+	private Optional<Kept> reasonToKeep(PruneRequest request, Instant madeBefore, Topology topology, Network network) {
 		Reason reason = reason(request, madeBefore, topology, network);
 		return (reason != null)
 				? Optional.of(new Kept(network.id(), network.name(), reason, Dependent.of(topology, network), null))
 				: Optional.empty();
 	}
 
-	private static @Nullable Reason reason(PruneRequest request, Instant madeBefore, Topology topology,
-			Network network) {
+	private @Nullable Reason reason(PruneRequest request, Instant madeBefore, Topology topology, Network network) {
 		if (network.isBuiltIn()) {
 			return Reason.BUILT_IN;
 		}
@@ -188,11 +188,11 @@ class NetworkPruner {
 	}
 
 	// Taken off first they still could not start.
-	private static boolean strands(Topology topology, Network network) {
+	private boolean strands(Topology topology, Network network) {
 		return topology.endpoints(network.id())
 			.stream()
 			.flatMap((endpoint) -> Stream.ofNullable(endpoint.container()))
-			.anyMatch((member) -> Removal.strands(topology, network, member));
+			.anyMatch((member) -> this.primary.strands(topology, network, member));
 	}
 
 }

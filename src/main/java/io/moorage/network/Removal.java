@@ -37,6 +37,8 @@ class Removal {
 
 	private final NetworkSteps steps;
 
+	private final PrimaryNetwork primary;
+
 	/**
 	 * Tells what a removal is about.
 	 * @param disconnect whether every endpoint is taken off first
@@ -91,7 +93,7 @@ class Removal {
 			.withBecoming(Map.of(network.id(), Optional.empty()));
 	}
 
-	private static List<Affected> affected(Topology topology, Network network) {
+	private List<Affected> affected(Topology topology, Network network) {
 		List<Affected> affected = new ArrayList<>();
 		for (Endpoint endpoint : topology.endpoints(network.id())) {
 			Endpoint.Member member = endpoint.container();
@@ -108,17 +110,8 @@ class Removal {
 		return affected;
 	}
 
-	/**
-	 * Tells whether a container that is taken off a network could not start once that is
-	 * gone: it was made there, and has others.
-	 */
-	static boolean strands(Topology topology, Network network, Endpoint.Member member) {
-		return topology.endpoints(member.id()).size() > 1
-				&& topology.container(member.id()).filter((each) -> PrimaryNetwork.is(each, network)).isPresent();
-	}
-
-	private static Affected leftWithout(Topology topology, Network network, Endpoint endpoint, Endpoint.Member member) {
-		return strands(topology, network, member) ? Affected.container(member, Effect.CANNOT_START,
+	private Affected leftWithout(Topology topology, Network network, Endpoint endpoint, Endpoint.Member member) {
+		return this.primary.strands(topology, network, member) ? Affected.container(member, Effect.CANNOT_START,
 				"It was made on this network: it keeps its other networks, but "
 						+ (endpoint.active() ? "once stopped it cannot start again" : "it cannot start")
 						+ " until there is a network named " + network.name() + ", nor be connected to another.")

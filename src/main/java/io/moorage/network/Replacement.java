@@ -49,6 +49,8 @@ class Replacement {
 
 	private final NetworkSteps steps;
 
+	private final PrimaryNetwork primary;
+
 	/**
 	 * Tells what making a network so is about, whether it is there or not.
 	 * @param network the network, or empty when it is yet to be made
@@ -83,7 +85,7 @@ class Replacement {
 		List<Returning> members = topology.endpoints(network.id())
 			.stream()
 			.filter((endpoint) -> endpoint.container() != null)
-			.map((endpoint) -> Returning.of(topology, network, endpoint, wanted(endpoint, wish, version))
+			.map((endpoint) -> Returning.of(topology, network, endpoint, wanted(endpoint, wish, version), this.primary)
 				.within(pools(topology, spec), spec.ipv6()))
 			.toList();
 		Before before = Before.of(topology, network, spec, version);

@@ -40,8 +40,10 @@ record Returning(Endpoint.Member container, Endpoint endpoint, EndpointSpec spec
 	 * Tells of somebody, before the new network's pools are known.
 	 * @param endpoint how it is there; its container is
 	 * @param wanted how it shall be there
+	 * @param primary knows the networks that containers were made on
 	 */
-	static Returning of(Topology topology, Network network, Endpoint endpoint, EndpointSpec wanted) {
+	static Returning of(Topology topology, Network network, Endpoint endpoint, EndpointSpec wanted,
+			PrimaryNetwork primary) {
 		Endpoint.Member member = Objects.requireNonNull(endpoint.container());
 		Container container = topology.container(member.id()).orElseThrow();
 		boolean active = container.state().isActive();
@@ -52,7 +54,7 @@ record Returning(Endpoint.Member container, Endpoint endpoint, EndpointSpec spec
 							+ (active ? "it loses the network at once, and once stopped it cannot start again."
 									: "it cannot start again."));
 		}
-		boolean stranded = active && PrimaryNetwork.isGone(topology, container);
+		boolean stranded = active && primary.isMissed(topology, container);
 		return new Returning(member, endpoint, wanted, List.of(), stranded ? Effect.DISCONNECTED : Effect.RECONNECTED,
 				container.ports(), stranded ? "It loses this network, and is not put back. "
 						+ PrimaryNetwork.gone(container) + " " + PrimaryNetwork.remedy(container) : "");

@@ -9,6 +9,7 @@ import io.moorage.harness.Api;
 import io.moorage.harness.Body;
 import io.moorage.harness.EndToEnd;
 import io.moorage.harness.Engine;
+import io.moorage.harness.RequiresApi;
 import io.moorage.harness.Stranger;
 import io.moorage.harness.Workspace;
 import org.junit.jupiter.api.Test;
@@ -66,6 +67,24 @@ class PrimaryNetworkTests {
 	}
 
 	@Test
+	@RequiresApi(before = "1.44")
+	void removeWhenTheEngineDoesNotMindLetsContainersStartOnTheirOtherNetworks() {
+		scene("old");
+		Answer planned = this.api.at("/networks/{}", primary("old"))
+			.query("disconnect", true)
+			.query("dryRun", true)
+			.delete();
+		assertThat(planned.texts("/affected", "effect")).containsOnly("disconnected").hasSize(2);
+		assertThat(this.api.at("/networks/{}", primary("old")).query("disconnect", true).delete()).hasStatus(204);
+		assertThat(new Findings(this.api).find("missing-network", stopped("old"))).isEmpty();
+		assertThat(this.api.at("/containers/{}/start", stopped("old")).post()).hasStatus(200);
+		Body labels = Body.of("labels", Map.of(Workspace.LABEL, this.mine.id(), "stage", "test"));
+		assertThat(this.api.at("/networks/{}", other("old")).query("replace", true).put(labels)).hasStatus(200);
+		assertThat(this.api.at("/networks/{}/containers", other("old")).get().at("/items")).hasSize(2);
+	}
+
+	@Test
+	@RequiresApi("1.44")
 	void removeWhenContainersWereMadeThereTellsThatTheyCannotStart() {
 		scene("rm");
 		Answer planned = this.api.at("/networks/{}", primary("rm"))
@@ -86,6 +105,7 @@ class PrimaryNetworkTests {
 	}
 
 	@Test
+	@RequiresApi("1.44")
 	void pruneWhenStoppedContainersCouldNotStartKeepsTheNetwork() {
 		for (String network : List.of(primary("pr"), other("pr"))) {
 			this.api.create(this.mine.network(network));
@@ -103,6 +123,7 @@ class PrimaryNetworkTests {
 	}
 
 	@Test
+	@RequiresApi("1.44")
 	void changesWhenThePrimaryNetworkIsGoneAreRefusedWithTheRemedy() {
 		scene("gone");
 		assertThat(this.api.at("/networks/{}", primary("gone")).query("disconnect", true).delete()).hasStatus(204);
@@ -119,17 +140,18 @@ class PrimaryNetworkTests {
 		assertThat(aliased).isProblem(409, "network-gone");
 		String third = this.mine.name("gone-third");
 		this.api.create(this.mine.network(third));
-		for (String container : List.of(running("gone"), stopped("gone"))) {
-			assertThat(this.api.at("/networks/{}/containers", third).post(Body.of("container", container)))
-				.isProblem(409, "network-gone");
-		}
+		assertThat(this.api.at("/networks/{}/containers", third).post(Body.of("container", running("gone"))))
+			.isProblem(409, "network-gone");
+		Answer added = this.api.at("/networks/{}/containers", third).post(Body.of("container", stopped("gone")));
+		assertThat(added).hasStatus(201);
+		assertThat(added.at("/warnings").toString()).contains(primary("gone"));
 		this.api.create(this.mine.network(primary("gone")));
 		assertThat(this.api.at("/networks/{}", other).query("replace", true).put(labels)).hasStatus(200);
-		this.api.connect(third, stopped("gone"));
 		assertThat(this.api.at("/containers/{}/start", stopped("gone")).post()).hasStatus(200);
 	}
 
 	@Test
+	@RequiresApi("1.44")
 	void replaceWhenItIsAcceptedThatARunningContainerLosesTheNetworkSaysSoAndKeepsTheOthers() {
 		scene("lose");
 		assertThat(this.api.at("/networks/{}", primary("lose")).query("disconnect", true).delete()).hasStatus(204);
