@@ -24,7 +24,9 @@ public enum Action {
 	/** It takes over a network that nobody owned. */
 	ADOPT,
 	/** It protects a network, or lifts its protection. */
-	PROTECT;
+	PROTECT,
+	/** It lets what an owner had applied before count again. */
+	RECALL;
 
 	@Override
 	public String toString() {

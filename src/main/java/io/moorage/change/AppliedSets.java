@@ -1,12 +1,15 @@
 package io.moorage.change;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 import io.moorage.fault.MoorageException;
+import io.moorage.snapshot.Touched;
 import lombok.RequiredArgsConstructor;
 import lombok.extern.slf4j.Slf4j;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -18,7 +21,7 @@ import org.springframework.stereotype.Component;
 @Component
 @RequiredArgsConstructor
 @Slf4j
-public class AppliedSets {
+public class AppliedSets implements Reverser {
 
 	private static final String FOLDER = "applied";
 
@@ -62,11 +65,55 @@ public class AppliedSets {
 	/**
 	 * Keeps what an owner applied.
 	 * @param set the set
+	 * @return what undoes that
 	 * @throws MoorageException {@code data-dir-unavailable}; then it is as it was
 	 */
-	public synchronized void keep(AppliedSet set) {
+	public synchronized Reversal keep(AppliedSet set) {
+		Optional<AppliedSet> before = find(set.owner());
+		write(set);
+		return Reversal.recalling(new Recall(set, before.orElse(null)));
+	}
+
+	private void write(AppliedSet set) {
 		this.folder.write(file(set.owner()), this.mapper.writeValueAsBytes(set));
 		this.known.put(set.owner(), set);
+	}
+
+	@Override
+	public Optional<Change<?>> change(Reversal reversal) {
+		return Optional.ofNullable(reversal.recall())
+			.map((recall) -> Change.of((topology) -> Scope.NOTHING, (topology) -> recalling(recall)));
+	}
+
+	// What was applied since counts.
+	private Plan<Void> recalling(Recall recall) {
+		String owner = recall.set().owner();
+		if (!find(owner).equals(Optional.of(recall.set()))) {
+			return Plan.unchanged((now, progress) -> null);
+		}
+		String detail = "Let what " + owner + " had applied before count again for GET /drift.";
+		return Plan.of(
+				new Step(Action.RECALL, "set", null, owner, detail, List.of(), (engine, progress) -> putBack(recall)),
+				List.of(), Touched.NOTHING, (now, progress) -> null);
+	}
+
+	private synchronized void putBack(Recall recall) {
+		if (recall.before() != null) {
+			write(recall.before());
+			return;
+		}
+		this.folder.remove(file(recall.set().owner()));
+		this.known.remove(recall.set().owner());
+	}
+
+	/**
+	 * Says what an owner applied, and what it had applied before.
+	 *
+	 * @param set what it applied
+	 * @param before what it had applied before, or null when that was nothing
+	 */
+	record Recall(AppliedSet set, @Nullable AppliedSet before) {
+
 	}
 
 	/**

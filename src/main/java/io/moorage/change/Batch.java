@@ -28,8 +28,7 @@ public final class Batch<R, T> extends Write<T> {
 
 	private final Function<List<Tried<R>>, T> answer;
 
-	private Runnable first = () -> {
-	};
+	private Supplier<@Nullable Reversal> first = () -> null;
 
 	private @Nullable Consumer<String> approval;
 
@@ -53,10 +52,11 @@ public final class Batch<R, T> extends Write<T> {
 
 	/**
 	 * Says what is done before the first of them.
-	 * @param deed does it; what it throws keeps all of them from being done
+	 * @param deed does it, and tells what undoes it; what it throws keeps all of them
+	 * from being done
 	 * @return this
 	 */
-	public Batch<R, T> beginningWith(Runnable deed) {
+	public Batch<R, T> beginningWith(Supplier<@Nullable Reversal> deed) {
 		this.first = deed;
 		return this;
 	}
@@ -127,9 +127,8 @@ public final class Batch<R, T> extends Write<T> {
 	Done<T> carryOut(Writes writes, @Nullable String approved, Observer observer) {
 		List<Item<R>> all = this.items.get();
 		List<PlanResponse> plans = check(writes, all, approved);
-		this.first.run();
+		Done.Remains remains = Done.Remains.of(this.first.get());
 		List<Tried<R>> tried = new ArrayList<>();
-		Done.Remains remains = Done.Remains.NONE;
 		for (int i = 0; i < all.size(); i++) {
 			Item<R> item = all.get(i);
 			try {

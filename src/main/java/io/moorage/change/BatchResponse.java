@@ -53,8 +53,8 @@ public record BatchResponse(List<Result> results) {
 	 * @param network how the request named it
 	 * @param id its full id, or null
 	 * @param outcome what was done: {@code created}, {@code unchanged}, {@code replaced},
-	 * {@code adopted}, {@code removed} or {@code refused}; {@code planned} where nothing
-	 * was to be done yet
+	 * {@code adopted}, {@code removed}, {@code undone} or {@code refused};
+	 * {@code planned} where nothing was to be done yet
 	 * @param problem why it was refused, or null
 	 * @param warnings what the caller should know though it went well
 	 */

@@ -58,6 +58,13 @@ record Done<T>(@Nullable T answer, @Nullable MoorageException refusal, Remains r
 			left = Map.copyOf(left);
 		}
 
+		/**
+		 * Is that of something that touched no network.
+		 */
+		static Remains of(@Nullable Reversal reversal) {
+			return (reversal != null) ? new Remains(List.of(reversal), Map.of()) : NONE;
+		}
+
 		static Remains of(@Nullable Reversal reversal, Touched touched, Topology after) {
 			return of((reversal != null) ? List.of(reversal) : List.of(), touched, after);
 		}

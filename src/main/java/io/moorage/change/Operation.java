@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
+import io.moorage.read.Page;
 import lombok.AccessLevel;
 import lombok.With;
 import org.jspecify.annotations.Nullable;
@@ -21,16 +22,24 @@ import org.jspecify.annotations.Nullable;
  * @param steps what is done, in order, and how each step gets on
  * @param result what the call would have answered, or null
  * @param problem why it failed, or null
+ * @param undone what was undone of it on demand, with the id that a network has since
  */
 public record Operation(String id, State state, Instant created, @Nullable Instant ended, @Nullable String requestId,
 		@Nullable String caller, @With(AccessLevel.PRIVATE) List<Progressed> steps, @Nullable Object result,
-		@Nullable Failure problem) {
+		@Nullable Failure problem, List<BatchResponse.Result> undone) {
 
 	/**
 	 * Copies what is given.
 	 */
 	public Operation {
 		steps = List.copyOf(steps);
+		undone = List.copyOf(undone);
+	}
+
+	// The latest first.
+	Page.Key key() {
+		return new Page.Key(String.format("%019d", Long.MAX_VALUE - this.created.toEpochMilli()), this.created,
+				this.id);
 	}
 
 	/**
@@ -58,7 +67,20 @@ public record Operation(String id, State state, Instant created, @Nullable Insta
 
 	Operation ended(State state, @Nullable Object result, @Nullable Failure problem) {
 		return new Operation(this.id, state, this.created, Instant.now(), this.requestId, this.caller, this.steps,
-				result, problem);
+				result, problem, this.undone);
+	}
+
+	/**
+	 * Tells what was undone of it.
+	 * @param results what was
+	 * @param wholly whether nothing is left of it
+	 */
+	Operation undone(List<BatchResponse.Result> results, boolean wholly) {
+		List<BatchResponse.Result> all = new ArrayList<>(this.undone);
+		all.addAll(results);
+		return new Operation(this.id, wholly ? State.UNDONE : this.state, this.created,
+				wholly ? Instant.now() : this.ended, this.requestId, this.caller, this.steps, this.result,
+				wholly ? null : this.problem, all);
 	}
 
 	/**

@@ -1,13 +1,14 @@
 package io.moorage.change;
 
-import java.util.List;
-
 import io.moorage.access.Needs;
 import io.moorage.access.Role;
 import io.moorage.fault.FaultCode;
 import io.moorage.fault.Raises;
+import io.moorage.read.Listing;
+import io.moorage.read.Page;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import lombok.RequiredArgsConstructor;
+import org.springdoc.core.annotations.ParameterObject;
 
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -30,9 +31,10 @@ class OperationController {
 	@Needs(Role.VIEWER)
 	@GetMapping
 	@io.swagger.v3.oas.annotations.Operation(operationId = "listOperations", summary = "List operations",
-			description = "Of the last day, the latest first.")
-	OperationList list() {
-		return new OperationList(this.operations.all());
+			description = "Of the last day, the latest first, which is what sort=name means here.")
+	@Raises(FaultCode.INVALID_REQUEST)
+	Listing<Operation> list(@ParameterObject Page page) {
+		return this.operations.list(page);
 	}
 
 	@Needs(Role.VIEWER)
@@ -62,15 +64,6 @@ class OperationController {
 			FaultCode.ENGINE_REFUSED, FaultCode.CHANGE_UNDONE, FaultCode.DATA_DIR_UNAVAILABLE })
 	Write<Operation> undo(@PathVariable String operation) {
 		return this.operations.undo(operation);
-	}
-
-	/**
-	 * Lists operations.
-	 *
-	 * @param items the latest first
-	 */
-	record OperationList(List<Operation> items) {
-
 	}
 
 }

@@ -6,12 +6,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 import io.moorage.access.Caller;
 import io.moorage.access.Carried;
 import io.moorage.fault.FaultCode;
 import io.moorage.fault.MoorageException;
+import io.moorage.read.Listing;
+import io.moorage.read.Page;
 import io.moorage.snapshot.Revision;
 import io.moorage.snapshot.Snapshot;
 import lombok.RequiredArgsConstructor;
@@ -68,7 +71,7 @@ public class Operations implements SmartLifecycle {
 		write.check(this.writes, approved);
 		Operation begun = new Operation(Long.toString(ThreadLocalRandom.current().nextLong(1L << 50, 1L << 60), 36),
 				Operation.State.RUNNING, Instant.now(), null, MDC.get("requestId"), Caller.currentName(), List.of(),
-				null, null);
+				null, null, List.of());
 		Entry entry = enter(begun);
 		entry.thread = Thread.ofVirtual()
 			.name("operation-" + begun.id())
@@ -161,10 +164,14 @@ public class Operations implements SmartLifecycle {
 	}
 
 	/**
-	 * Lists operations.
-	 * @return those that are kept, the latest first
+	 * Lists operations, whether the engine is there or not.
+	 * @param page which of those that are kept, the latest first
 	 */
-	public synchronized List<Operation> all() {
+	Listing<Operation> list(Page page) {
+		return page.of(this.snapshot.lastKnown(), all(), Operation::key, Function.identity());
+	}
+
+	private synchronized List<Operation> all() {
 		return this.entries.values().stream().map((entry) -> entry.kept.operation()).toList().reversed();
 	}
 
@@ -193,11 +200,9 @@ public class Operations implements SmartLifecycle {
 	 */
 	public Write<Operation> undo(String id) {
 		Entry entry = entry(id);
-		return this.undoing.of(entry.kept, (remains) -> {
+		return this.undoing.of(entry.kept, (remains, results) -> {
 			leave(entry, remains);
-			boolean undone = remains.reversals().isEmpty();
-			update(entry, (operation) -> undone ? operation.ended(Operation.State.UNDONE, operation.result(), null)
-					: operation);
+			update(entry, (operation) -> operation.undone(results, remains.reversals().isEmpty()));
 			return entry.kept.operation();
 		});
 	}

@@ -2,8 +2,11 @@ package io.moorage.change;
 
 import java.util.Objects;
 
+import io.moorage.topology.Container;
 import io.moorage.topology.ContainerId;
+import io.moorage.topology.Network;
 import io.moorage.topology.NetworkId;
+import io.moorage.topology.Topology;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,12 +14,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kind what is to be done
  * @param network to which network, by its id after the change; null for a container's
- * start and stop
+ * start and stop, and for a set
  * @param container to which container, or null where it is about the network alone
  * @param before what was there before the change, or null where nothing need be known
+ * @param recall which set counts again, or null where it is about none
  */
-public record Reversal(Kind kind, @Nullable NetworkId network, @Nullable ContainerId container,
-		@Nullable Before before) {
+public record Reversal(Kind kind, @Nullable NetworkId network, @Nullable ContainerId container, @Nullable Before before,
+		AppliedSets.@Nullable Recall recall) {
+
+	private Reversal(Kind kind, @Nullable NetworkId network, @Nullable ContainerId container, @Nullable Before before) {
+		this(kind, network, container, before, null);
+	}
 
 	/**
 	 * Undoes the making of a network.
@@ -77,6 +85,13 @@ public record Reversal(Kind kind, @Nullable NetworkId network, @Nullable Contain
 	}
 
 	/**
+	 * Undoes the keeping of a set.
+	 */
+	static Reversal recalling(AppliedSets.Recall recall) {
+		return new Reversal(Kind.RECALL_SET, null, null, null, recall);
+	}
+
+	/**
 	 * Returns the network that it is about.
 	 * @return its id after the change
 	 * @throws NullPointerException when it is about a container alone
@@ -105,9 +120,15 @@ public record Reversal(Kind kind, @Nullable NetworkId network, @Nullable Contain
 	/**
 	 * Returns what it is about, for people: a name where one is known, else an id.
 	 */
-	String subject() {
-		return (this.before != null) ? this.before.spec().name()
-				: String.valueOf((this.container != null) ? this.container : this.network);
+	String subject(Topology topology) {
+		if (this.recall != null) {
+			return this.recall.set().owner();
+		}
+		if (this.before != null) {
+			return this.before.spec().name();
+		}
+		return (this.network != null) ? topology.network(this.network).map(Network::name).orElseGet(this.network::value)
+				: topology.container(ofContainer()).map(Container::name).orElseGet(ofContainer()::value);
 	}
 
 	/**
@@ -130,7 +151,9 @@ public record Reversal(Kind kind, @Nullable NetworkId network, @Nullable Contain
 		/** Stop a container. */
 		STOP,
 		/** Start a container. */
-		START
+		START,
+		/** Let what an owner had applied before count again. */
+		RECALL_SET
 
 	}
 

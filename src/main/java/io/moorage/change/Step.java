@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Is one thing that a plan does.
  *
  * @param action what it does
- * @param kind to what: {@code network} or {@code container}
+ * @param kind to what: {@code network}, {@code container} or {@code set}
  * @param id its full id, or null while there is none
  * @param name its name
  * @param detail a sentence that says what is done
@@ -45,7 +45,7 @@ public record Step(Action action, String kind, @Nullable String id, String name,
 		return switch (this.action) {
 			case REPLACE, PROTECT -> Role.ADMIN;
 			case CREATE -> this.kind.equals("network") ? Role.OPERATOR : Role.ADMIN;
-			case REMOVE, CONNECT, DISCONNECT, START, STOP, ADOPT -> Role.OPERATOR;
+			case REMOVE, CONNECT, DISCONNECT, START, STOP, ADOPT, RECALL -> Role.OPERATOR;
 		};
 	}
 

@@ -2,8 +2,12 @@ package io.moorage.change;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
+import io.moorage.change.BatchResponse.Result;
 import io.moorage.fault.FaultCode;
 import io.moorage.fault.MoorageException;
 import io.moorage.snapshot.Snapshot;
@@ -27,17 +31,17 @@ class Undoing {
 	/**
 	 * Asks to undo an operation.
 	 * @param kept the operation and what it left
-	 * @param answer notes what is still to be undone, and answers
+	 * @param answer notes what is still to be undone and what was, and answers
 	 * @throws MoorageException {@code undo-stale} when it is not one that can be undone
 	 */
-	Write<Operation> of(OperationRecord kept, Function<Done.Remains, Operation> answer) {
+	Write<Operation> of(OperationRecord kept, BiFunction<Done.Remains, List<Result>, Operation> answer) {
 		if (!kept.canBeUndone()) {
 			Operation.State state = kept.operation().state();
 			throw stale("The operation " + kept.id() + " is " + state + (kept.isEnded() && state == Operation.State.DONE
 					? ", but it is of a kind that is not undone." : "; only one that is done can be undone."));
 		}
 		List<Reversal> reversals = kept.remains().reversals();
-		return (reversals.size() == 1) ? one(kept, change(reversals.getFirst()), answer) : several(kept, answer);
+		return (reversals.size() == 1) ? one(kept, reversals.getFirst(), answer) : several(kept, answer);
 	}
 
 	private Change<?> change(Reversal reversal) {
@@ -47,30 +51,41 @@ class Undoing {
 			.orElseThrow(() -> new IllegalStateException("Nobody undoes " + reversal.kind()));
 	}
 
-	private static <T> Change<Operation> one(OperationRecord kept, Change<T> reversal,
-			Function<Done.Remains, Operation> answer) {
-		return Change.of((topology) -> scope(kept, reversal, topology), (topology) -> {
+	private Change<Operation> one(OperationRecord kept, Reversal reversal,
+			BiFunction<Done.Remains, List<Result>, Operation> answer) {
+		Change<?> change = change(reversal);
+		return Change.of((topology) -> scope(kept, change, topology), (topology) -> {
 			check(kept, topology);
-			return reversal.plan(topology)
-				.answering((now, progress) -> answer.apply(Done.Remains.NONE))
-				.withReversal(null);
+			return undoing(change, reversal.subject(topology), topology,
+					(result) -> answer.apply(Done.Remains.NONE, List.of(result)));
 		});
 	}
 
-	private Batch<String, Operation> several(OperationRecord kept, Function<Done.Remains, Operation> answer) {
+	private static <T> Plan<T> undoing(Change<?> change, String name, Topology topology, Function<Result, T> answer) {
+		return change.plan(topology)
+			.answering((now,
+					progress) -> answer.apply(new Result(name,
+							progress.networks().isEmpty() ? null : progress.network(), "undone", progress.warnings())))
+			.withReversal(null);
+	}
+
+	private Batch<Result, Operation> several(OperationRecord kept,
+			BiFunction<Done.Remains, List<Result>, Operation> answer) {
 		return Batch.of(() -> {
-			check(kept, this.snapshot.look(kept.remains().touched()));
-			List<Batch.Item<String>> items = new ArrayList<>();
-			kept.remains().reversals().forEach((each) -> items.add(item(kept, each.subject(), change(each))));
+			Topology now = this.snapshot.look(kept.remains().touched());
+			check(kept, now);
+			List<Batch.Item<Result>> items = new ArrayList<>();
+			kept.remains().reversals().forEach((each) -> items.add(item(kept, each.subject(now), change(each))));
 			return items;
 		}, (tried) -> {
-			Operation now = answer.apply(remains(kept.remains(), tried));
-			BatchResponse.of(tried, (each) -> new BatchResponse.Result(each.name(), null, "undone", List.of()));
+			Operation now = answer.apply(remains(kept.remains(), tried),
+					tried.stream().flatMap((each) -> Stream.ofNullable(each.answer())).toList());
+			BatchResponse.of(tried, (each) -> Objects.requireNonNull(each.answer()));
 			return now;
 		});
 	}
 
-	private Done.Remains remains(Done.Remains before, List<Batch.Tried<String>> tried) {
+	private Done.Remains remains(Done.Remains before, List<Batch.Tried<Result>> tried) {
 		List<Reversal> refused = new ArrayList<>();
 		for (int i = 0; i < tried.size(); i++) {
 			if (tried.get(i).problem() != null) {
@@ -80,10 +95,9 @@ class Undoing {
 		return before.only(refused, this.snapshot.lastKnown().topology());
 	}
 
-	private static <T> Batch.Item<String> item(OperationRecord kept, String name, Change<T> change) {
-		Change<String> named = Change.of((topology) -> scope(kept, change, topology),
-				(topology) -> change.plan(topology).<String>answering((now, progress) -> name).withReversal(null));
-		return new Batch.Item<>(name, named);
+	private static Batch.Item<Result> item(OperationRecord kept, String name, Change<?> change) {
+		return new Batch.Item<>(name, Change.of((topology) -> scope(kept, change, topology),
+				(topology) -> undoing(change, name, topology, Function.identity())));
 	}
 
 	private static void check(OperationRecord kept, Topology now) {

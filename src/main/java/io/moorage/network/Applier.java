@@ -15,8 +15,10 @@ import io.moorage.change.Batch;
 import io.moorage.change.Batch.Item;
 import io.moorage.change.BatchResponse;
 import io.moorage.change.BatchResponse.Result;
+import io.moorage.change.Diff;
 import io.moorage.change.ManagedBy;
 import io.moorage.change.Overridden;
+import io.moorage.change.Reversal;
 import io.moorage.fault.InvalidField;
 import io.moorage.fault.MoorageException;
 import io.moorage.network.Drift.DriftState;
@@ -44,6 +46,8 @@ class Applier {
 
 	private final AppliedSets sets;
 
+	private final SpecLabel label;
+
 	private final JsonMapper mapper;
 
 	private final HostRights rights;
@@ -67,10 +71,10 @@ class Applier {
 			.beginningWith(() -> keep(desired, owner(options)));
 	}
 
-	private void keep(DesiredSet desired, String owner) {
+	private Reversal keep(DesiredSet desired, String owner) {
 		Map<String, String> specs = new LinkedHashMap<>();
 		desired.networks().forEach((name, wanted) -> specs.put(name, this.mapper.writeValueAsString(wanted)));
-		this.sets.keep(new AppliedSet(owner, specs));
+		return this.sets.keep(new AppliedSet(owner, specs));
 	}
 
 	private static String owner(ApplyOptions options) {
@@ -103,7 +107,8 @@ class Applier {
 		}
 		desired.external().forEach((name) -> changes.add(new Item<>(name, this.owned.present(name))));
 		desired.networks()
-			.forEach((name, wanted) -> changes.add(new Item<>(name, this.owned.put(name, wanted, options))));
+			.forEach((name, wanted) -> changes
+				.add(new Item<>(name, this.owned.put(name, this.label.on(wanted), options))));
 		return changes;
 	}
 
@@ -124,27 +129,42 @@ class Applier {
 	List<Drift> drift(Topology topology, String owner) {
 		Optional<AppliedSet> last = this.sets.find(owner);
 		List<Drift> all = new ArrayList<>();
-		last.ifPresent((set) -> set.specs()
-			.forEach((name, spec) -> all
-				.add(drift(topology, name, this.mapper.readValue(spec, DesiredNetworkRequest.class)))));
+		last.ifPresent(
+				(set) -> set.specs()
+					.forEach((name, spec) -> all.add(topology.networksNamed(name)
+						.stream()
+						.findFirst()
+						.map((network) -> drift(network, this.mapper.readValue(spec, DesiredNetworkRequest.class)))
+						.orElseGet(() -> new Drift(name, DriftState.MISSING, List.of())))));
 		for (Network network : owned(topology, owner)) {
-			if (last.isEmpty() || !last.get().specs().containsKey(network.name())) {
-				// A network cannot change, and one with the owner's label is as the owner
-				// made it.
-				all.add(new Drift(network.name(), last.isEmpty() ? DriftState.SAME : DriftState.EXTRA, List.of()));
+			if (last.isEmpty()) {
+				all.add(labelled(network));
+			}
+			else if (!last.get().specs().containsKey(network.name())) {
+				all.add(new Drift(network.name(), DriftState.EXTRA, List.of()));
 			}
 		}
 		all.sort((one, other) -> one.name().compareTo(other.name()));
 		return all;
 	}
 
-	private static Drift drift(Topology topology, String name, DesiredNetworkRequest wanted) {
-		return topology.networksNamed(name)
-			.stream()
-			.findFirst()
-			.map((network) -> OwnedNetworks.differences(network, wanted))
-			.map((diff) -> new Drift(name, diff.isEmpty() ? DriftState.SAME : DriftState.CHANGED, diff))
-			.orElseGet(() -> new Drift(name, DriftState.MISSING, List.of()));
+	private static Drift drift(Network network, DesiredNetworkRequest wanted) {
+		return drift(network, OwnedNetworks.differences(network, wanted));
+	}
+
+	private static Drift drift(Network network, List<Diff> diff) {
+		return new Drift(network.name(), diff.isEmpty() ? DriftState.SAME : DriftState.CHANGED, diff);
+	}
+
+	// What was applied is not known here: each network says it of itself.
+	private Drift labelled(Network network) {
+		String label = network.labels().get(SpecLabel.NAME);
+		if (label == null) {
+			return drift(network, List.of());
+		}
+		return this.label.read(network)
+			.map((wanted) -> drift(network, wanted))
+			.orElseGet(() -> drift(network, List.of(Diff.of("/labels/" + SpecLabel.NAME, label, null))));
 	}
 
 }

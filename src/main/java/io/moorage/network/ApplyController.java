@@ -1,15 +1,19 @@
 package io.moorage.network;
 
-import java.util.List;
+import java.util.function.Function;
 
 import io.moorage.access.Needs;
 import io.moorage.access.Role;
 import io.moorage.change.BatchResponse;
+import io.moorage.change.Diff;
 import io.moorage.change.PlanResponse;
 import io.moorage.change.Write;
 import io.moorage.fault.FaultCode;
 import io.moorage.fault.Raises;
-import io.moorage.snapshot.Snapshot;
+import io.moorage.read.Listing;
+import io.moorage.read.Page;
+import io.moorage.read.Read;
+import io.moorage.read.TextTable;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -35,9 +39,11 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Sets", description = "A whole set of networks at once")
 class ApplyController {
 
-	private final Applier applier;
+	private static final TextTable<Drift> TABLE = new TextTable<Drift>().column("NAME", Drift::name)
+		.column("STATE", (drift) -> drift.state().toString())
+		.column("DIFFERENT", (drift) -> String.join(", ", drift.diff().stream().map(Diff::path).toList()));
 
-	private final Snapshot snapshot;
+	private final Applier applier;
 
 	@Needs(Role.OPERATOR)
 	@PostMapping(path = "/apply", consumes = { MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_YAML_VALUE },
@@ -57,24 +63,20 @@ class ApplyController {
 	}
 
 	@Needs(Role.VIEWER)
-	@GetMapping(path = "/drift", produces = MediaType.APPLICATION_JSON_VALUE)
+	@GetMapping(path = "/drift", produces = { MediaType.APPLICATION_JSON_VALUE, MediaType.TEXT_PLAIN_VALUE })
 	@Operation(operationId = "inspectDrift", summary = "Compare what was applied last with what is there",
-			description = "For one owner. What was applied is kept in moorage.data-dir; without it a network with the "
-					+ "owner's label counts as applied.")
+			description = "For one owner. What was applied is kept in moorage.data-dir; without it each network with the "
+					+ "owner's label is compared with its label io.moorage.spec, and what is missing is not known.")
 	@Raises(FaultCode.INVALID_REQUEST)
-	DriftList drift(@Parameter(description = "Whose set", example = "shop", required = true) @RequestParam @Pattern(
-			regexp = "[A-Za-z0-9][A-Za-z0-9._/-]{0,127}",
-			message = "must be 1 to 128 letters, digits, dots, hyphens, slashes and underscores.") String owner) {
-		return new DriftList(this.applier.drift(this.snapshot.read().topology(), owner));
-	}
-
-	/**
-	 * Lists how networks compare with what was applied last.
-	 *
-	 * @param items by name
-	 */
-	record DriftList(List<Drift> items) {
-
+	Read<Listing<Drift>> drift(@ParameterObject Page page,
+			@Parameter(description = "Whose set", example = "shop", required = true) @RequestParam @Pattern(
+					regexp = "[A-Za-z0-9][A-Za-z0-9._/-]{0,127}",
+					message = "must be 1 to 128 letters, digits, dots, hyphens, slashes and underscores.") String owner) {
+		return Read
+			.<Listing<Drift>>of((reading) -> page.of(reading, this.applier.drift(reading.topology(), owner), Drift::key,
+					Function.identity()))
+			.live()
+			.as(MediaType.TEXT_PLAIN_VALUE, TABLE::show);
 	}
 
 }

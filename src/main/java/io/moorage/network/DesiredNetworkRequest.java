@@ -49,16 +49,22 @@ record DesiredNetworkRequest(@Schema(example = "bridge1") @Nullable String name,
 	 * Describes today's network, as far as it can be asked for.
 	 */
 	static DesiredNetworkRequest of(Network network) {
-		NetworkSpec spec = NetworkSpec.of(network);
-		boolean configured = network.configFrom() != null;
+		return of(NetworkSpec.of(network));
+	}
+
+	/**
+	 * Asks for a network in a caller's way.
+	 */
+	static DesiredNetworkRequest of(NetworkSpec spec) {
+		boolean configured = spec.configFrom() != null;
 		List<@Nullable PoolRequest> pools = new ArrayList<>();
 		spec.ipam()
 			.pools()
 			.forEach((pool) -> pools
 				.add(new PoolRequest(pool.subnet(), pool.gateway(), pool.ipRange(), new TreeMap<>(pool.reserved()))));
-		return new DesiredNetworkRequest(network.name(), spec.driver(), spec.scope(), network.ipv4(),
-				configured ? null : network.ipv6(), network.internal(), network.attachable(), network.ingress(),
-				network.configOnly(), network.configFrom(),
+		return new DesiredNetworkRequest(spec.name(), spec.driver(), spec.scope(), spec.ipv4(),
+				configured ? null : spec.ipv6(), spec.internal(), spec.attachable(), spec.ingress(), spec.configOnly(),
+				spec.configFrom(),
 				configured ? null : new IpamRequest(spec.ipam().driver(), new TreeMap<>(spec.ipam().options()), pools),
 				configured ? null : new TreeMap<>(spec.options()), configured ? null : new TreeMap<>(spec.labels()));
 	}
@@ -100,6 +106,11 @@ record DesiredNetworkRequest(@Schema(example = "bridge1") @Nullable String name,
 	public DesiredNetworkRequest withIpam(IpamRequest other) {
 		return new DesiredNetworkRequest(this.name, this.driver, this.scope, this.ipv4, this.ipv6, this.internal,
 				this.attachable, this.ingress, this.configOnly, this.configFrom, other, this.options, this.labels);
+	}
+
+	DesiredNetworkRequest withLabels(Map<String, @Nullable String> others) {
+		return new DesiredNetworkRequest(this.name, this.driver, this.scope, this.ipv4, this.ipv6, this.internal,
+				this.attachable, this.ingress, this.configOnly, this.configFrom, this.ipam, this.options, others);
 	}
 
 	CreateNetworkRequest named(String name) {

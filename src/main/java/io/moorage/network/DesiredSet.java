@@ -11,7 +11,6 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 import io.moorage.change.ManagedBy;
-import io.moorage.change.PlanResponse;
 import io.moorage.fault.InvalidField;
 import io.moorage.fault.MoorageException;
 import io.moorage.network.ApplyRequest.ComposeIpam;
@@ -30,9 +29,6 @@ import org.jspecify.annotations.Nullable;
  * @param external names of networks that only have to be there
  */
 record DesiredSet(Map<String, DesiredNetworkRequest> networks, Set<String> external) {
-
-	/** Tells from which declaration a network was made. */
-	static final String SPEC = "io.moorage.spec";
 
 	private static final String FIELDS = "attachable, driver, driver_opts, enable_ipv4, enable_ipv6, external, internal, "
 			+ "ipam, labels, name";
@@ -121,11 +117,8 @@ record DesiredSet(Map<String, DesiredNetworkRequest> networks, Set<String> exter
 		mistakes.addAll(OwnLabels.mistakes(labels, Map.of(ManagedBy.OWNER, owner), pointer + "/labels"));
 		labels.put(ManagedBy.OWNER, owner);
 		IpamRequest ipam = ipam(network.ipam(), pointer + "/ipam", mistakes);
-		DesiredNetworkRequest wanted = new DesiredNetworkRequest(name, network.driver(), null, network.enableIpv4(),
-				network.enableIpv6(), network.internal(), network.attachable(), null, null, null, ipam, options,
-				labels);
-		labels.put(SPEC, PlanResponse.hash(wanted.toString()).substring(0, 16));
-		return wanted;
+		return new DesiredNetworkRequest(name, network.driver(), null, network.enableIpv4(), network.enableIpv6(),
+				network.internal(), network.attachable(), null, null, null, ipam, options, labels);
 	}
 
 	private static @Nullable IpamRequest ipam(@Nullable ComposeIpam ipam, String pointer, List<InvalidField> mistakes) {

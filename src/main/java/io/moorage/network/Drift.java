@@ -1,9 +1,11 @@
 package io.moorage.network;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 
 import io.moorage.change.Diff;
+import io.moorage.read.Page;
 
 /**
  * Tells how a network compares with what was applied last.
@@ -13,6 +15,11 @@ import io.moorage.change.Diff;
  * @param diff what is different
  */
 record Drift(String name, DriftState state, List<Diff> diff) {
+
+	// By name alone: what is missing was never made.
+	Page.Key key() {
+		return new Page.Key(this.name, Instant.EPOCH, "");
+	}
 
 	/**
 	 * Says in one word how a network compares with what was applied last.

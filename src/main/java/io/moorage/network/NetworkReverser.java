@@ -1,6 +1,5 @@
 package io.moorage.network;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -50,7 +49,7 @@ class NetworkReverser implements Reverser {
 				this.memberships.disconnect(reversal.onNetwork().value(), reversal.ofContainer().value(), false, null);
 			case CONNECT -> this.endpoints.back(reversal.onNetwork(), member(reversal));
 			case RECONNECT -> this.endpoints.asBefore(reversal.onNetwork(), member(reversal));
-			case START, STOP -> null;
+			case START, STOP, RECALL_SET -> null;
 		});
 	}
 
@@ -66,7 +65,9 @@ class NetworkReverser implements Reverser {
 					Network now = find.apply(topology);
 					Guards.check(topology, now, Set.of(Overridden.MANAGED), null);
 					NetworkSpec spec = this.planner.check(before.spec(), topology.without(now));
-					return this.replacement.plan(topology, now, spec, List.of(), false, before);
+					NetworkComparison comparison = new NetworkComparison(now, DesiredNetworkRequest.of(before.spec()),
+							true);
+					return this.replacement.plan(topology, now, spec, comparison.differences(), false, before);
 				});
 	}
 

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class OwnLabels {
 
-	private static final Set<String> SERVICE = Set.of(ManagedBy.OWNER, DesiredSet.SPEC, HalfConnections.STAND_IN,
+	private static final Set<String> SERVICE = Set.of(ManagedBy.OWNER, SpecLabel.NAME, HalfConnections.STAND_IN,
 			Container.HELPER_LABEL);
 
 	private static final List<String> DOCKER = List.of("com.docker.compose.", "com.docker.stack.");

@@ -134,7 +134,7 @@ class OwnedNetworks {
 		if (given != null) {
 			labels.putAll(given);
 		}
-		labels.keySet().removeAll(Set.of(ManagedBy.OWNER, DesiredSet.SPEC));
+		labels.keySet().removeAll(Set.of(ManagedBy.OWNER, SpecLabel.NAME));
 		OwnLabels.check(labels, topology, network);
 	}
 
@@ -158,10 +158,13 @@ class OwnedNetworks {
 	 * that was adopted has none, and another wording of the same is no difference.
 	 */
 	static List<Diff> differences(Network network, DesiredNetworkRequest wanted) {
+		if (network.configFrom() != null) {
+			return List.of(Diff.of("/configFrom", network.configFrom(), null));
+		}
 		return new NetworkComparison(network, wanted, false).differences()
 			.stream()
 			.filter((diff) -> !diff.path().equals("/labels/" + ManagedBy.OWNER)
-					&& !diff.path().equals("/labels/" + DesiredSet.SPEC))
+					&& !diff.path().equals("/labels/" + SpecLabel.NAME))
 			.toList();
 	}
 

@@ -22,6 +22,7 @@ import org.springframework.core.MethodParameter;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.validation.method.ParameterValidationResult;
@@ -77,8 +78,9 @@ class ProblemAdvice {
 
 	@ExceptionHandler
 	ResponseEntity<Object> mediaType(HttpMediaTypeNotSupportedException ex, HttpServletRequest request) {
+		String read = String.join(" or ", ex.getSupportedMediaTypes().stream().map(Object::toString).toList());
 		MoorageException fault = new MoorageException(FaultCode.UNSUPPORTED_MEDIA_TYPE,
-				"Send the body as JSON with Content-Type: application/json.");
+				"Send the body with Content-Type: " + (read.isEmpty() ? MediaType.APPLICATION_JSON_VALUE : read) + ".");
 		return this.problems.answer(fault, request, ex.getHeaders());
 	}
 

@@ -7,6 +7,7 @@ import io.moorage.harness.Api;
 import io.moorage.harness.Body;
 import io.moorage.harness.EndToEnd;
 import io.moorage.harness.Engine;
+import io.moorage.harness.Stranger;
 import io.moorage.harness.Workspace;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,12 +24,15 @@ class ApplyTests {
 
 	private final Api api;
 
+	private final Engine engine;
+
 	private final Workspace mine;
 
 	private final Changer changer;
 
 	ApplyTests(Api api, Engine engine, Workspace mine) {
 		this.api = api;
+		this.engine = engine;
 		this.mine = mine;
 		this.changer = new Changer(api, engine, mine);
 	}
@@ -234,6 +238,31 @@ class ApplyTests {
 			.has("/items/0/state", "missing");
 		assertThat(this.api.at("/drift").query("owner", "nobody-" + this.mine.id()).get().at("/items")).isEmpty();
 		assertThat(this.api.at("/drift").get()).isProblem(400, "invalid-request");
+	}
+
+	@Test
+	void driftWhenWhatWasAppliedIsNotKnownIsToldByLabels() {
+		String name = this.mine.name("drift-known");
+		assertThat(apply(this.mine.name("owner-known"), set(declared(name, "internal: true")))).hasStatus(200);
+		String label = this.changer.inspected(name).at("/Labels/io.moorage.spec").asString();
+		String lost = this.mine.name("owner-lost");
+		made(lost, "a-changed", label);
+		made(lost, "b-nonsense", "{\"ipam\":{\"pools\":[{}]}}");
+		made(lost, "c-same", label.replace("\"internal\":true", "\"internal\":false"));
+		Answer drift = this.api.at("/drift").query("owner", lost).query("fresh", true).get();
+		assertThat(drift.texts("/items", "state")).containsExactly("changed", "changed", "same");
+		assertThat(drift).has("/items/0/diff/0/path", "/internal")
+			.has("/items/0/diff/0/current", false)
+			.has("/items/1/diff/0/path", "/labels/io.moorage.spec")
+			.has("/total", 3);
+		assertThat(this.api.at("/drift").query("owner", lost).query("limit", 1).get().at("/items")).hasSize(1);
+		assertThat(this.api.at("/drift").query("owner", lost).header("Accept", "text/plain").get().body())
+			.contains("STATE", "/internal");
+	}
+
+	private void made(String owner, String name, String spec) {
+		new Stranger(this.engine, this.mine).createNetwork(this.mine.name(name), this.mine.subnets().free() + ".0/24",
+				"io.moorage.owner", owner, "io.moorage.spec", spec);
 	}
 
 	@ParameterizedTest

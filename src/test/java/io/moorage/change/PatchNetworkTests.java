@@ -229,8 +229,9 @@ class PatchNetworkTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "text/plain", "application/json-patch+json", "application/xml" })
 	void patchWhenTypeIsAnotherIsUnsupported(String type) {
-		assertThat(Changer.send("PATCH", this.api.at("/networks/bridge").header("Content-Type", type), "{}"))
-			.hasStatus(415);
+		Answer refused = Changer.send("PATCH", this.api.at("/networks/bridge").header("Content-Type", type), "{}");
+		assertThat(refused).hasStatus(415);
+		assertThat(refused.text("/detail")).contains("application/merge-patch+json");
 	}
 
 	@Test

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 import io.moorage.harness.Answer;
+import io.moorage.harness.Body;
 import io.moorage.harness.Engine;
 import io.moorage.harness.Workspace;
 import org.junit.jupiter.api.Test;
@@ -110,6 +111,24 @@ class ReplaceFailsTests extends AbstractFaultTests {
 		assertThat(FOLDER.records()).isEmpty();
 		assertThat(scene.picture()).isEqualTo(before);
 		giveBack(scene);
+	}
+
+	@Test
+	void replaceWhenPutBackUnderAnotherIdIsItsOwnersStill() {
+		ReplaceScene scene = fresh();
+		String owner = this.mine.name("owner");
+		assertThat(this.api.at("/apply")
+			.query("owner", owner)
+			.query("adopt", true)
+			.header("Content-Type", "application/json")
+			.post(Body.of("networks", Body.of(scene.network, Map.of())))).has("/results/0/outcome", "adopted");
+		String id = scene.id();
+		ReplaceStep.FIRST_CONNECT.misbehave(this.engine, Fault.refusing(500, "something broke"));
+		assertThat(scene.replace(this.api)).isProblem(409, "managed-elsewhere");
+		assertThat(scene.replaceOverriding(this.api)).isProblem(500, "change-undone");
+		assertThat(scene.id()).isNotEqualTo(id);
+		assertThat(this.api.at("/networks/{}", scene.network).get()).has("/managedBy/project", owner);
+		assertThat(this.api.at("/networks/{}", id).get()).isProblem(410, "network-replaced");
 	}
 
 	@Test

@@ -98,6 +98,10 @@ final class ReplaceScene {
 		return replace(replacement(api).header("Prefer", "respond-async"), "another");
 	}
 
+	Answer replaceOverriding(Api api) {
+		return replace(replacement(api).query("override", "managed"), "another");
+	}
+
 	private Call replacement(Api api) {
 		return api.at("/networks/{}", this.network).query("replace", true).header("Content-Type", "application/json");
 	}
