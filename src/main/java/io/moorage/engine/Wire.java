@@ -81,7 +81,8 @@ final class Wire {
 	record State(String status, @Nullable Integer exitCode, @Nullable String startedAt) {
 	}
 
-	record Config(@Nullable String image, @Nullable Map<String, String> labels, @Nullable Integer stopTimeout) {
+	record Config(@Nullable String image, @Nullable Map<String, String> labels, @Nullable Integer stopTimeout,
+			@Nullable String macAddress) {
 	}
 
 	record HostConfig(@Nullable String networkMode, @Nullable String pidMode,

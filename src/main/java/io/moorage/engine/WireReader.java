@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 
 import io.moorage.topology.Attachment;
@@ -106,7 +107,7 @@ final class WireReader {
 				state, ended ? wire.state().exitCode() : null, started,
 				text(wire.hostConfig().networkMode(), "default"),
 				ports(state.isActive() && settings != null ? settings.ports() : wire.hostConfig().portBindings()),
-				settings(settings, id, state.isActive()), ports(wire.hostConfig().portBindings()));
+				settings(settings, id, state.isActive(), asked(wire)), ports(wire.hostConfig().portBindings()));
 	}
 
 	/**
@@ -127,7 +128,7 @@ final class WireReader {
 		return new Container(id, name.isEmpty() ? id.value() : name.substring(1), text(wire.image(), ""),
 				(created != null) ? Instant.ofEpochSecond(created) : Instant.EPOCH, map(wire.labels()), state, null,
 				null, text((host != null) ? host.networkMode() : null, "default"), ports,
-				settings(wire.networkSettings(), id, state.isActive()));
+				settings(wire.networkSettings(), id, state.isActive(), (key, endpoint) -> null));
 	}
 
 	private static List<PortMapping> ports(@Nullable Map<String, @Nullable List<Wire.Binding>> wire) {
@@ -146,18 +147,29 @@ final class WireReader {
 		return ports;
 	}
 
-	private static List<EndpointSettings> settings(Wire.@Nullable NetworkSettings wire, ContainerId id,
-			boolean active) {
+	// Once it has run, a stopped container's endpoint has no MAC address any more; the
+	// one
+	// that was asked for on the network that it was made on stands in the configuration.
+	private static BiFunction<String, Wire.Endpoint, @Nullable String> asked(Wire.Container wire) {
+		String mac = textOrNull(wire.config().macAddress());
+		String mode = text(wire.hostConfig().networkMode(), "default");
+		return (key, endpoint) -> (key.equals(mode.equals("default") ? "bridge" : mode)
+				|| text(endpoint.networkId(), "").equals(mode)) ? mac : null;
+	}
+
+	private static List<EndpointSettings> settings(Wire.@Nullable NetworkSettings wire, ContainerId id, boolean active,
+			BiFunction<String, Wire.Endpoint, @Nullable String> asked) {
 		List<EndpointSettings> settings = new ArrayList<>();
 		map((wire != null) ? wire.networks() : null).forEach((key, endpoint) -> {
 			if (endpoint != null) {
-				settings.add(settings(key, endpoint, id, active));
+				settings.add(settings(key, endpoint, id, active, asked.apply(key, endpoint)));
 			}
 		});
 		return settings;
 	}
 
-	private static EndpointSettings settings(String key, Wire.Endpoint wire, ContainerId id, boolean active) {
+	private static EndpointSettings settings(String key, Wire.Endpoint wire, ContainerId id, boolean active,
+			@Nullable String asked) {
 		String networkId = textOrNull(wire.networkId());
 		String mac = textOrNull(wire.macAddress());
 		// Engines before API 1.45 list the short id, which nobody asked for, as an alias.
@@ -170,7 +182,7 @@ final class WireReader {
 				address(wire.globalIPv6Address()), length(wire.globalIPv6PrefixLen()), active ? mac : null,
 				address(wire.gateway()), address(wire.ipv6Gateway()), aliases, list(wire.links()),
 				(names != null) ? List.copyOf(new LinkedHashSet<>(names)) : null, wire.gwPriority(),
-				map(wire.driverOpts()), requested(wire.ipamConfig(), active ? null : mac));
+				map(wire.driverOpts()), requested(wire.ipamConfig(), (active || mac == null) ? asked : mac));
 	}
 
 	private static RequestedAddresses requested(Wire.@Nullable EndpointIpam wire, @Nullable String mac) {

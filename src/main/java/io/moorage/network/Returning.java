@@ -186,10 +186,11 @@ record Returning(Endpoint.Member container, Endpoint endpoint, EndpointSpec spec
 
 	private String mac() {
 		String asked = this.endpoint.requested().macAddress();
-		if (this.endpoint.macAddress() != null) {
-			return "; " + this.endpoint.macAddress() + " is kept only if the engine chooses it again.";
+		if (asked != null) {
+			return "; " + asked + ", which was asked for, is lost.";
 		}
-		return (asked != null) ? "; " + asked + ", which was asked for, is lost." : ".";
+		return (this.endpoint.macAddress() != null)
+				? "; " + this.endpoint.macAddress() + " is kept only if the engine chooses it again." : ".";
 	}
 
 }

@@ -215,6 +215,29 @@ class ReplaceContainersTests {
 	}
 
 	@Test
+	@RequiresApi(value = "1.44", before = "1.54")
+	void replaceWhenAMacAddressWasAskedForTellsThatItIsLost() {
+		Changer.Made made = this.changer.network("asked-mac");
+		String mac = "02:42:ac:11:00:99";
+		for (String name : List.of("asked-mac-runs", "asked-mac-stopped")) {
+			this.engine.post("/containers/create?name=" + this.mine.name(name),
+					Body.of("Image", Engine.IMAGE)
+						.with("Cmd", Engine.WAIT)
+						.with("Labels", this.mine.labels())
+						.with("HostConfig", Body.of("NetworkMode", made.name()))
+						.with("NetworkingConfig",
+								Body.of("EndpointsConfig", Body.of(made.name(), Body.of("MacAddress", mac)))));
+			assertThat(this.changer.start(this.mine.name(name))).hasStatus(200);
+			mac = "02:42:ac:11:00:98";
+		}
+		this.changer.stop(this.mine.name("asked-mac-stopped"));
+		Answer preview = this.changer.put(made.name(), OTHER, "replace=true", "dryRun=true");
+		assertThat(preview.at("/warnings").valueStream().map((each) -> each.asString()))
+			.anyMatch((each) -> each.contains("asked-mac-runs") && each.contains("00:99, which was asked for"))
+			.anyMatch((each) -> each.contains("asked-mac-stopped") && each.contains("00:98, which was asked for"));
+	}
+
+	@Test
 	void replaceWhenTheEngineChoseAddressesTellsThatTheyAreFixedFromThenOn() {
 		Changer.Made made = this.changer.network("pinned");
 		String chosen = this.changer.run("pinned-chosen", made.name());

@@ -205,7 +205,11 @@ final class EngineTruth {
 			facts.add(subject, "gateway", Facts.address(entry.text("Gateway")));
 			facts.add(subject, "ipv6 gateway", Facts.address(entry.text("IPv6Gateway")));
 		}
-		facts.add(subject, active ? "mac" : "requested mac", entry.text("MacAddress"));
+		if (active) {
+			facts.add(subject, "mac", entry.text("MacAddress"));
+		}
+		boolean remembered = active || entry.text("MacAddress").isEmpty();
+		facts.add(subject, "requested mac", remembered ? requestedMac(container, entry) : entry.text("MacAddress"));
 		facts.add(subject, "requested ipv4", Facts.address(entry.value().at("/IPAMConfig/IPv4Address").asString("")));
 		facts.add(subject, "requested ipv6", Facts.address(entry.value().at("/IPAMConfig/IPv6Address").asString("")));
 		facts.addAll(subject, "requested link-local",
@@ -216,6 +220,14 @@ final class EngineTruth {
 		facts.addMap(subject, "driver options", entry.value().path("DriverOpts"));
 		JsonNode priority = entry.value().path("GwPriority");
 		facts.add(subject, "priority", priority.isNumber() ? priority.asInt() : null);
+	}
+
+	/** Once it has run, the MAC address on the network that it was made on. */
+	private static String requestedMac(JsonNode container, Entry entry) {
+		String mode = container.at("/HostConfig/NetworkMode").asString("");
+		boolean first = entry.key().equals(mode.equals("default") ? "bridge" : mode)
+				|| entry.text("NetworkID").equals(mode);
+		return first ? container.at("/Config/MacAddress").asString("") : "";
 	}
 
 	private static String shortId(JsonNode container) {
