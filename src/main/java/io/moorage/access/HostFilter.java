@@ -79,8 +79,17 @@ class HostFilter extends OncePerRequestFilter {
 		if (host == null || host.isEmpty()) {
 			return true;
 		}
-		String name = host.replaceFirst(":\\d*$", "").toLowerCase(Locale.ROOT).replaceFirst("\\.$", "");
+		String name = withoutPort(host).toLowerCase(Locale.ROOT);
+		if (name.endsWith(".")) {
+			name = name.substring(0, name.length() - 1);
+		}
 		return this.allowed.contains(name) || name.equals(inHeader(request.getLocalAddr()));
+	}
+
+	private static String withoutPort(String host) {
+		int colon = host.lastIndexOf(':');
+		boolean port = colon >= 0 && host.chars().skip(colon + 1L).allMatch((digit) -> digit >= '0' && digit <= '9');
+		return port ? host.substring(0, colon) : host;
 	}
 
 }

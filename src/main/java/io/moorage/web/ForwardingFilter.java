@@ -55,6 +55,11 @@ class ForwardingFilter extends OncePerRequestFilter {
 	@Override
 	protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
 			throws ServletException, IOException {
+		// Most tell nothing, and are answered fast.
+		if (!isForwarded(request)) {
+			chain.doFilter(request, response);
+			return;
+		}
 		boolean trusted = this.properties.trusts(request.getRemoteAddr());
 		NearestStranger told = new NearestStranger(request, this.properties);
 		if (trusted && !(isReadable(request) && told.isReadable())) {
@@ -69,6 +74,15 @@ class ForwardingFilter extends OncePerRequestFilter {
 		else {
 			this.ignoring.doFilter(request, response, chain);
 		}
+	}
+
+	private static boolean isForwarded(HttpServletRequest request) {
+		for (String name : ADDRESS) {
+			if (request.getHeader(name) != null) {
+				return true;
+			}
+		}
+		return request.getHeader(PREFIX) != null;
 	}
 
 	// What Spring could not use would fail far from here, as a defect.
