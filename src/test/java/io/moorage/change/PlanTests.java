@@ -158,8 +158,9 @@ class PlanTests {
 			.hasStatus(200);
 		Answer stale = this.changer.put(made.name(), body, "replace=true", "plan=" + plan.text("/digest"));
 		assertThat(stale).isProblem(409, "plan-stale");
-		assertThat(stale.at("/moved").size()).isEqualTo(1);
 		assertThat(stale.text("/moved/0")).contains(member, "with other settings");
+		// Engines from 28 choose another MAC address each time, which the warnings tell.
+		assertThat(stale.at("/moved").valueStream()).allMatch((each) -> each.asString().contains(member));
 	}
 
 	@Test
