@@ -14,6 +14,10 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.config.observation.SecurityObservationSettings;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.oauth2.server.resource.authentication.BearerTokenAuthenticationToken;
+import org.springframework.security.oauth2.server.resource.web.BearerTokenResolver;
+import org.springframework.security.oauth2.server.resource.web.DefaultBearerTokenResolver;
 import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
@@ -39,6 +43,10 @@ class AccessConfiguration {
 	private static final RequestMatcher OPEN_TO_ALL = new OrRequestMatcher(
 			Stream.of(OPEN).<RequestMatcher>map(PathPatternRequestMatcher.withDefaults()::matcher).toList());
 
+	private static final RequestMatcher HEALTH = EndpointRequest.to("health");
+
+	private final BearerTokenResolver sent = new DefaultBearerTokenResolver();
+
 	private final Credentials credentials;
 
 	private final RequestRates rates;
@@ -49,10 +57,11 @@ class AccessConfiguration {
 	SecurityFilterChain callers(HttpSecurity http) {
 		BearerTokenAuthenticationFilter tokens = new BearerTokenAuthenticationFilter(this.credentials) {
 
-			// A wrong token shuts nobody out of what takes none.
+			// A wrong token shuts nobody out of what takes none; of health a good one
+			// shows more.
 			@Override
 			protected boolean shouldNotFilter(HttpServletRequest request) {
-				return OPEN_TO_ALL.matches(request);
+				return OPEN_TO_ALL.matches(request) || (HEALTH.matches(request) && !hasGoodToken(request));
 			}
 
 		};
@@ -73,7 +82,7 @@ class AccessConfiguration {
 			.authorizeHttpRequests((requests) -> requests
 				.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC, DispatcherType.FORWARD)
 				.permitAll()
-				.requestMatchers(EndpointRequest.to("health"))
+				.requestMatchers(HEALTH)
 				.permitAll()
 				.requestMatchers(EndpointRequest.to("prometheus"))
 				.hasRole(Role.VIEWER.name())
@@ -84,6 +93,17 @@ class AccessConfiguration {
 				.anyRequest()
 				.hasRole(Role.VIEWER.name()))
 			.build();
+	}
+
+	private boolean hasGoodToken(HttpServletRequest request) {
+		try {
+			String token = this.sent.resolve(request);
+			return token != null
+					&& this.credentials.authenticate(new BearerTokenAuthenticationToken(token)).isAuthenticated();
+		}
+		catch (AuthenticationException ex) {
+			return false;
+		}
 	}
 
 	/**

@@ -2,10 +2,13 @@ package io.moorage.access;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -34,12 +37,17 @@ record AccessProperties(@DefaultValue Map<String, TokenProperties> tokens, @Defa
 
 	private static final int MAX_REQUESTS = 1_000_000;
 
+	private static final Duration SHORTEST_INTERVAL = Duration.ofMillis(100);
+
 	/**
 	 * Checks what is given.
 	 * @throws IllegalArgumentException with a sentence
 	 */
 	AccessProperties {
 		tokens = Map.copyOf(tokens);
+		check(tokens);
+		Assert.isTrue(reloadInterval.compareTo(SHORTEST_INTERVAL) >= 0,
+				"moorage.security.reload-interval must be 100ms or longer.");
 		allowedHosts = allowedHosts.stream().map((host) -> host.strip().toLowerCase(Locale.ROOT)).toList();
 		allowedOrigins = allowedOrigins.stream().map(String::strip).toList();
 		Assert.isTrue(
@@ -50,6 +58,23 @@ record AccessProperties(@DefaultValue Map<String, TokenProperties> tokens, @Defa
 				"moorage.security.allowed-origins must be origins like https://console.example.");
 		Assert.isTrue(requestsPerSecond > 0 && requestsPerSecond <= MAX_REQUESTS,
 				"moorage.security.requests-per-second must be 1 to 1000000.");
+	}
+
+	/**
+	 * Checks that no two names have one token: nobody could tell who calls.
+	 * @throws IllegalArgumentException with a sentence
+	 */
+	static void check(Map<String, TokenProperties> tokens) {
+		Map<String, String> names = new HashMap<>();
+		tokens.forEach((name, token) -> {
+			String other = names.put(HexFormat.of().formatHex(token.hash()), name);
+			Assert.isTrue(other == null,
+					() -> "moorage.security.tokens."
+							+ Stream.of(name, String.valueOf(other))
+								.sorted()
+								.collect(Collectors.joining(" and moorage.security.tokens."))
+							+ " have the same sha256: give each a token of its own.");
+		});
 	}
 
 	/**

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,9 +43,13 @@ class AuditTrail {
 
 	private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+	private static final Duration RETRY = Duration.ofMillis(10);
+
 	private final @Nullable Path file;
 
 	private final JsonMapper mapper;
+
+	private final ReentrantLock writing = new ReentrantLock(true);
 
 	private final ReentrantLock reading = new ReentrantLock();
 
@@ -76,22 +81,67 @@ class AuditTrail {
 
 	/**
 	 * Adds a line.
-	 * @throws MoorageException {@code audit-unavailable}; the file ends as before then
+	 * @throws MoorageException {@code audit-unavailable}, also when others keep the file
+	 * for longer than ten seconds; the file ends as before then
 	 */
-	synchronized void add(AuditEntry entry) {
+	void add(AuditEntry entry) {
 		String line = this.mapper.writeValueAsString(entry);
 		if (this.file != null) {
-			try (FileChannel channel = open(this.file); FileLock ignored = channel.lock()) {
-				append(channel, (line + "\n").getBytes(StandardCharsets.UTF_8));
+			try {
+				add(this.file, (line + "\n").getBytes(StandardCharsets.UTF_8));
 			}
 			catch (IOException ex) {
-				throw new MoorageException(FaultCode.AUDIT_UNAVAILABLE, "The audit trail " + this.file
-						+ " cannot be written (" + ex.getMessage()
-						+ "), and nothing is changed that is not written down. Make room, or correct its rights.",
-						Map.of(), ex);
+				throw unwritable(String.valueOf(ex.getMessage()), ex);
+			}
+			catch (InterruptedException ex) {
+				Thread.currentThread().interrupt();
+				throw unwritable("the service stops", ex);
 			}
 		}
 		LINES.info("{}", line);
+	}
+
+	private void add(Path file, byte[] line) throws IOException, InterruptedException {
+		long end = System.nanoTime() + PATIENCE.toNanos();
+		if (!this.writing.tryLock(PATIENCE.toNanos(), TimeUnit.NANOSECONDS)) {
+			throw new IOException("the disk takes longer than " + PATIENCE.toSeconds() + " s for a line");
+		}
+		try (FileChannel channel = open(file); FileLock ignored = lock(channel, end)) {
+			append(channel, line);
+		}
+		finally {
+			this.writing.unlock();
+		}
+	}
+
+	// Java waits for a lock without end, or not at all.
+	private static FileLock lock(FileChannel channel, long end) throws IOException, InterruptedException {
+		do {
+			FileLock lock = lock(channel);
+			if (lock != null) {
+				return lock;
+			}
+			Thread.sleep(RETRY);
+		}
+		while (System.nanoTime() < end);
+		throw new IOException("another process keeps it locked");
+	}
+
+	private static @Nullable FileLock lock(FileChannel channel) throws IOException {
+		try {
+			return channel.tryLock();
+		}
+		catch (OverlappingFileLockException ex) {
+			// Another service in this process has it.
+			return null;
+		}
+	}
+
+	private MoorageException unwritable(String why, Exception cause) {
+		return new MoorageException(FaultCode.AUDIT_UNAVAILABLE,
+				"The audit trail " + this.file + " cannot be written (" + why
+						+ "), and nothing is changed that is not written down. Make room, or correct its rights.",
+				Map.of(), cause);
 	}
 
 	private static void append(FileChannel channel, byte[] line) throws IOException {

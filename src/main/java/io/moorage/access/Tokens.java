@@ -95,6 +95,7 @@ class Tokens {
 		try {
 			Map<String, TokenProperties> now = this.files.tokens();
 			if (!now.equals(this.settings)) {
+				AccessProperties.check(now);
 				this.settings = now;
 				this.all = tokens(now);
 				log.info("The tokens are now those of {}", now.keySet());

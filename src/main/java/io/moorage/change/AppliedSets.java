@@ -2,6 +2,7 @@ package io.moorage.change;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -95,6 +96,18 @@ public class AppliedSets implements Reverser {
 		return Plan.of(
 				new Step(Action.RECALL, "set", null, owner, detail, List.of(), (engine, progress) -> putBack(recall)),
 				List.of(), Touched.NOTHING, (now, progress) -> null);
+	}
+
+	/**
+	 * Undoes keeping a set, unless the owner applied another one since.
+	 * @param reversal what {@link #keep} returned
+	 * @throws MoorageException {@code data-dir-unavailable}
+	 */
+	public synchronized void takeBack(Reversal reversal) {
+		Recall recall = Objects.requireNonNull(reversal.recall());
+		if (find(recall.set().owner()).equals(Optional.of(recall.set()))) {
+			putBack(recall);
+		}
 	}
 
 	private synchronized void putBack(Recall recall) {

@@ -2,6 +2,7 @@ package io.moorage.change;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -17,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Is several changes that are asked for at once and done each on its own, in order. One
- * that is refused does not keep the others from being done; an engine that is away does.
+ * that is refused does not keep the others from being done; an engine that is away does,
+ * and a disk on which nothing can be written down.
  *
  * @param <R> how each of them is answered
  * @param <T> how all of them are
@@ -29,6 +31,9 @@ public final class Batch<R, T> extends Write<T> {
 	private final Function<List<Tried<R>>, T> answer;
 
 	private Supplier<@Nullable Reversal> first = () -> null;
+
+	private Consumer<Reversal> takeBack = (reversal) -> {
+	};
 
 	private @Nullable Consumer<String> approval;
 
@@ -54,10 +59,13 @@ public final class Batch<R, T> extends Write<T> {
 	 * Says what is done before the first of them.
 	 * @param deed does it, and tells what undoes it; what it throws keeps all of them
 	 * from being done
+	 * @param undoing undoes it when certainly none of them was done, since nothing could
+	 * be written down
 	 * @return this
 	 */
-	public Batch<R, T> beginningWith(Supplier<@Nullable Reversal> deed) {
+	public Batch<R, T> beginningWith(Supplier<@Nullable Reversal> deed, Consumer<Reversal> undoing) {
 		this.first = deed;
+		this.takeBack = undoing;
 		return this;
 	}
 
@@ -117,6 +125,9 @@ public final class Batch<R, T> extends Write<T> {
 				tried.add(new Tried<>(item.name(), preview.plan(), null));
 			}
 			catch (MoorageException ex) {
+				if (ex.code().endsAll()) {
+					throw ex;
+				}
 				tried.add(new Tried<>(item.name(), null, ex));
 			}
 		}
@@ -127,26 +138,52 @@ public final class Batch<R, T> extends Write<T> {
 	Done<T> carryOut(Writes writes, @Nullable String approved, Observer observer) {
 		List<Item<R>> all = this.items.get();
 		List<PlanResponse> plans = check(writes, all, approved);
-		Done.Remains remains = Done.Remains.of(this.first.get());
+		Reversal begun = this.first.get();
+		Done.Remains remains = Done.Remains.of(begun);
 		List<Tried<R>> tried = new ArrayList<>();
+		MoorageException end = null;
 		for (int i = 0; i < all.size(); i++) {
 			Item<R> item = all.get(i);
+			if (end != null) {
+				// An engine that hangs would make each further one take a time-out.
+				tried.add(new Tried<>(item.name(), null, end));
+				continue;
+			}
 			try {
-				refuseIfLost(tried);
 				Done<R> done = writes.carryOut(item.change(), plans.isEmpty() ? null : plans.get(i).digest(), observer);
 				remains = remains.and(done.remains());
 				tried.add(new Tried<>(item.name(), done.answer(), null));
 			}
 			catch (MoorageException ex) {
+				end = ex.code().endsAll() ? ex : null;
 				tried.add(new Tried<>(item.name(), null, ex));
 			}
 		}
+		return (end != null) ? ended(tried, end, begun, remains) : done(tried, remains);
+	}
+
+	private Done<T> done(List<Tried<R>> tried, Done.Remains remains) {
 		try {
 			return Done.of(this.answer.apply(tried), remains);
 		}
 		catch (MoorageException ex) {
 			return new Done<>(null, ex, remains);
 		}
+	}
+
+	private Done<T> ended(List<Tried<R>> tried, MoorageException end, @Nullable Reversal begun, Done.Remains remains) {
+		if (begun != null && !end.code().isOutage() && tried.stream().noneMatch((each) -> each.problem() == null)) {
+			this.takeBack.accept(begun);
+		}
+		Done<T> done = done(tried, remains);
+		Map<String, Object> facts = new LinkedHashMap<>(end.facts());
+		if (done.refusal() != null) {
+			facts.putAll(done.refusal().facts());
+		}
+		else if (done.answer() != null) {
+			facts.put("result", done.answer());
+		}
+		return new Done<>(null, new MoorageException(end.code(), end.detail(), facts, end), remains);
 	}
 
 	@Override
@@ -170,14 +207,6 @@ public final class Batch<R, T> extends Write<T> {
 		List<PlanResponse> plans = previews(writes, all);
 		writes.check(approved, writes.all(plans));
 		return plans;
-	}
-
-	// An engine that hangs would make each further one take a time-out.
-	private static void refuseIfLost(List<? extends Tried<?>> tried) {
-		MoorageException last = tried.isEmpty() ? null : tried.getLast().problem();
-		if (last != null && last.code().isOutage()) {
-			throw last;
-		}
 	}
 
 	/**

@@ -100,7 +100,7 @@ class DockerGateway implements EngineGateway, AutoCloseable {
 		Wire.Info info = Objects.requireNonNull(this.http.send(request, deadline, Wire.Info.class));
 		Wire.Swarm swarm = info.swarm();
 		Wire.Plugins plugins = info.plugins();
-		return new EngineInfo(WireReader.text(info.id(), "unknown"), "default",
+		return new EngineInfo(WireReader.text(info.id(), "unknown"), EngineInfo.DEFAULT_NAME,
 				WireReader.text(info.serverVersion(), "unknown"), apiVersion().toString(),
 				new EngineInfo.Platform(WireReader.text(info.osType(), ""), WireReader.text(info.architecture(), ""),
 						WireReader.text(info.operatingSystem(), ""), WireReader.text(info.kernelVersion(), "")),
@@ -114,18 +114,15 @@ class DockerGateway implements EngineGateway, AutoCloseable {
 					.flatMap((pool) -> Stream.ofNullable(WireReader.subnet(pool.base()))
 						.map((base) -> new EngineInfo.AddressPool(base, pool.size())))
 					.toList(),
-				WireReader.list((plugins != null) ? plugins.network() : null).stream().sorted().toList(),
-				Stream.of(EngineFeature.values())
-					.filter((feature) -> feature.isAsked() && !feature.isIn(apiVersion()))
-					.map((feature) -> new EngineInfo.Forbidden(feature.toString(), feature.requires()))
-					.toList());
+				WireReader.list((plugins != null) ? plugins.network() : null).stream().sorted().toList());
 	}
 
 	@Override
-	public List<EngineInfo.Forbidden> guarded() {
+	public List<EngineInfo.Forbidden> forbids() {
 		return meant(() -> {
-			this.guarded.find(this.negotiation.version());
-			return this.guarded.forbidden();
+			ApiVersion version = this.negotiation.version();
+			this.guarded.find(version);
+			return Stream.concat(EngineFeature.missingIn(version), this.guarded.forbidden()).toList();
 		});
 	}
 

@@ -3,6 +3,7 @@ package io.moorage.engine;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import io.moorage.fault.FaultCode;
 import io.moorage.fault.MoorageException;
@@ -68,18 +69,23 @@ public enum EngineFeature {
 	}
 
 	/**
-	 * Tells whether callers ask for this; the others this service makes up for.
+	 * Lists what callers may ask for that an engine cannot do.
+	 * @param version the API version that the engine speaks
 	 */
-	boolean isAsked() {
+	static Stream<EngineInfo.Forbidden> missingIn(ApiVersion version) {
+		return Stream.of(values())
+			.filter((feature) -> feature.isAsked() && !feature.isIn(version))
+			.map((feature) -> new EngineInfo.Forbidden(feature.toString(), feature.requires()));
+	}
+
+	// The others this service makes up for.
+	private boolean isAsked() {
 		return this != ENDPOINT_CHECKS && this != AUTOMATIC_IPV6 && this != IPV6_FILTER
 				&& this != FIRST_NETWORK_REQUIRED;
 	}
 
-	/**
-	 * Returns what it takes.
-	 * @return the lowest {@code apiVersion}, and the {@code engine} that came with it
-	 */
-	Map<String, String> requires() {
+	// The lowest apiVersion, and the engine that came with it.
+	private Map<String, String> requires() {
 		Map<String, String> requires = new LinkedHashMap<>();
 		requires.put("apiVersion", this.since.toString());
 		requires.put("engine", this.engine);

@@ -90,12 +90,12 @@ public interface EngineGateway {
 	Duration ping(Duration deadline);
 
 	/**
-	 * Finds out what a proxy in front of the engine, or a plug-in of it, lets nobody do.
-	 * It is tried, without any effect.
-	 * @return what is not let through, and what that would take; mostly nothing
+	 * Finds out what the engine is too old for, and what a proxy in front of it, or a
+	 * plug-in of it, lets nobody do. That is tried, without any effect.
+	 * @return what cannot be done, and what that would take
 	 * @throws io.moorage.fault.MoorageException when the engine cannot be asked
 	 */
-	List<EngineInfo.Forbidden> guarded();
+	List<EngineInfo.Forbidden> forbids();
 
 	/**
 	 * Refuses what takes several requests that change networks when one of them was not

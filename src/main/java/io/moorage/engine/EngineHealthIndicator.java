@@ -2,6 +2,7 @@ package io.moorage.engine;
 
 import java.time.Duration;
 
+import io.moorage.fault.FaultCode;
 import io.moorage.fault.MoorageException;
 import lombok.RequiredArgsConstructor;
 
@@ -24,15 +25,26 @@ class EngineHealthIndicator implements HealthIndicator {
 	public Health health() {
 		try {
 			Duration latency = this.gateway.ping(this.properties.connectTimeout());
-			EngineInfo info = this.gateway.info();
-			return Health.up()
-				.withDetail("version", info.version())
-				.withDetail("apiVersion", info.apiVersion())
-				.withDetail("latencyMs", latency.toNanos() / 1_000_000.0)
-				.build();
+			Health.Builder up = Health.up()
+				.withDetail("apiVersion", this.gateway.apiVersion().toString())
+				.withDetail("latencyMs", latency.toNanos() / 1_000_000.0);
+			return withVersion(up).build();
 		}
 		catch (MoorageException ex) {
 			return Health.down().withDetail("code", ex.code().toString()).withDetail("reason", ex.detail()).build();
+		}
+	}
+
+	// An engine that is not open for this is none the worse.
+	private Health.Builder withVersion(Health.Builder up) {
+		try {
+			return up.withDetail("version", this.gateway.info().version());
+		}
+		catch (MoorageException ex) {
+			if (ex.code() == FaultCode.ENGINE_FORBIDS) {
+				return up;
+			}
+			throw ex;
 		}
 	}
 

@@ -2,7 +2,6 @@ package io.moorage.engine;
 
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 import io.moorage.topology.Subnet;
 
@@ -19,21 +18,14 @@ import io.moorage.topology.Subnet;
  * @param defaultAddressPools where it takes subnets from when none is asked for; empty
  * when it does not tell, and so has its built-in ones
  * @param drivers the network drivers on offer, ordered by name
- * @param forbids what this engine is too old for or not open for, and what it would take
  */
 public record EngineInfo(String id, String name, String version, String apiVersion, Platform platform, boolean rootless,
-		Swarm swarm, List<AddressPool> defaultAddressPools, List<String> drivers, List<Forbidden> forbids) {
+		Swarm swarm, List<AddressPool> defaultAddressPools, List<String> drivers) {
 
 	/**
-	 * Adds what else the engine does not do.
-	 * @param more what, and what it would take
-	 * @return the same engine otherwise
+	 * Is the name of the one engine.
 	 */
-	EngineInfo forbidding(List<Forbidden> more) {
-		return new EngineInfo(this.id, this.name, this.version, this.apiVersion, this.platform, this.rootless,
-				this.swarm, this.defaultAddressPools, this.drivers,
-				Stream.concat(this.forbids.stream(), more.stream()).toList());
-	}
+	static final String DEFAULT_NAME = "default";
 
 	/**
 	 * Tells what an engine runs on.

@@ -16,13 +16,13 @@ import org.jspecify.annotations.Nullable;
  * Gives out a bounded number of places. Callers wait each in a line of their own, and a
  * place that is free goes to the first in the line of the one who has fewest of them, so
  * that nobody waits behind all that another asks for. None has more than three quarters
- * of the places, however many are free: a caller's slow calls leave room for others. Safe
- * for use by many threads.
+ * of the places, however many are free: a caller's slow calls leave room for others. A
+ * single place is a lock that callers have in turns. Safe for use by many threads.
  */
-class FairPlaces {
+public class FairPlaces {
 
 	/** The service itself, which is not bounded but by the number of places. */
-	static final String ITSELF = "";
+	public static final String ITSELF = "";
 
 	private final int maxPerCaller;
 
@@ -43,7 +43,7 @@ class FairPlaces {
 	 * @param places how many there are
 	 * @param maxWaiting how many may wait, of one caller at most half of them
 	 */
-	FairPlaces(int places, int maxWaiting) {
+	public FairPlaces(int places, int maxWaiting) {
 		this.free = places;
 		this.maxPerCaller = Math.max(1, places - places / 4);
 		this.maxWaiting = maxWaiting;
@@ -57,7 +57,7 @@ class FairPlaces {
 	 * @return whether it is taken; whoever has it gives it back
 	 * @throws InterruptedException when the thread is interrupted; then it is not taken
 	 */
-	boolean take(String caller, Duration timeout) throws InterruptedException {
+	public boolean take(String caller, Duration timeout) throws InterruptedException {
 		CountDownLatch turn = new CountDownLatch(1);
 		if (!enter(caller, turn)) {
 			return false;
@@ -104,7 +104,7 @@ class FairPlaces {
 	 * Gives a place back.
 	 * @param caller who took it
 	 */
-	synchronized void giveBack(String caller) {
+	public synchronized void giveBack(String caller) {
 		this.taken.computeIfPresent(caller, (name, count) -> (count > 1) ? count - 1 : null);
 		this.free++;
 		next();

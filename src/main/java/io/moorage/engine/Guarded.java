@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 
 import io.moorage.fault.MoorageException;
 import io.moorage.topology.NetworkId;
@@ -55,12 +56,11 @@ class Guarded {
 	/**
 	 * Lists what was not let through when it was last asked, and by which request.
 	 */
-	List<EngineInfo.Forbidden> forbidden() {
+	Stream<EngineInfo.Forbidden> forbidden() {
 		return this.http.forbidden()
 			.stream()
 			.sorted()
-			.map((operation) -> new EngineInfo.Forbidden(operation.toString(), Map.of("request", operation.request())))
-			.toList();
+			.map((operation) -> new EngineInfo.Forbidden(operation.toString(), Map.of("request", operation.request())));
 	}
 
 	/**

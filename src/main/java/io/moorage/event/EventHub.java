@@ -2,6 +2,8 @@ package io.moorage.event;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -32,7 +34,11 @@ class EventHub implements SnapshotListener, OperationListener, SmartLifecycle {
 
 	private final MeterRegistry registry;
 
+	private final EventProperties properties;
+
 	private final Semaphore places;
+
+	private final Map<String, Integer> followers = new ConcurrentHashMap<>();
 
 	private final EventRing ring;
 
@@ -46,6 +52,7 @@ class EventHub implements SnapshotListener, OperationListener, SmartLifecycle {
 
 	EventHub(EventProperties properties, MeterRegistry registry) {
 		this.registry = registry;
+		this.properties = properties;
 		this.places = new Semaphore(properties.maxSubscribers());
 		this.ring = new EventRing(properties.buffer());
 		Gauge
@@ -126,17 +133,31 @@ class EventHub implements SnapshotListener, OperationListener, SmartLifecycle {
 
 	/**
 	 * Takes one of the places for followers.
-	 * @throws MoorageException {@code too-many-subscribers}
+	 * @param caller who follows
+	 * @throws MoorageException {@code too-many-requests} when the caller has enough of
+	 * them, {@code too-many-subscribers} when none is free
 	 */
-	void enter() {
+	void enter(String caller) {
+		int most = this.properties.maxSubscribersPerCaller();
+		if (this.followers.merge(caller, 1, Integer::sum) > most) {
+			forget(caller);
+			throw new MoorageException(FaultCode.TOO_MANY_REQUESTS, "One caller may follow the events " + most
+					+ " times at once (moorage.events.max-subscribers-per-caller). Close a stream that nobody reads.");
+		}
 		if (!this.places.tryAcquire()) {
+			forget(caller);
 			throw new MoorageException(FaultCode.TOO_MANY_SUBSCRIBERS,
 					"As many follow the events already as this service allows (moorage.events.max-subscribers). Try again later.");
 		}
 	}
 
-	void leave() {
+	void leave(String caller) {
+		forget(caller);
 		this.places.release();
+	}
+
+	private void forget(String caller) {
+		this.followers.computeIfPresent(caller, (name, count) -> (count > 1) ? count - 1 : null);
 	}
 
 	/**

@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 
+import io.moorage.access.Caller;
 import io.moorage.snapshot.Reading;
 import io.moorage.snapshot.Revision;
 import io.moorage.snapshot.Snapshot;
@@ -40,14 +42,15 @@ class EventService {
 	 * @return what to run for as long as the caller listens; it must be run, since it has
 	 * one of the places for followers
 	 * @throws io.moorage.fault.MoorageException {@code too-many-subscribers},
-	 * {@code starting}, {@code ambiguous-reference}
+	 * {@code too-many-requests}, {@code starting}, {@code ambiguous-reference}
 	 */
 	Following follow(EventFilter filter, @Nullable String lastEventId) {
 		// Also while the engine is away: those who follow want to hear when it is back.
 		Reading reading = this.snapshot.lastKnown();
 		Predicate<Event> wanted = filter.in(reading.topology());
-		this.hub.enter();
-		return new Following(wanted, lastEventId, reading.revision());
+		String caller = Objects.requireNonNullElse(Caller.currentKey(), "");
+		this.hub.enter(caller);
+		return new Following(caller, wanted, lastEventId, reading.revision());
 	}
 
 	/**
@@ -55,6 +58,8 @@ class EventService {
 	 */
 	@RequiredArgsConstructor
 	final class Following {
+
+		private final String caller;
 
 		private final Predicate<Event> wanted;
 
@@ -72,7 +77,7 @@ class EventService {
 				write(writer, out, letIn);
 			}
 			finally {
-				EventService.this.hub.leave();
+				EventService.this.hub.leave(this.caller);
 			}
 		}
 

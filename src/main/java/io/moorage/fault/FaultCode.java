@@ -78,7 +78,7 @@ public enum FaultCode {
 					+ "Use a name of the list, or add yours to it."),
 	/** Too much at once. */
 	TOO_MANY_REQUESTS(FaultKind.TOO_MANY, "Too many requests",
-			"Each caller may send moorage.security.requests-per-second. Wait as long as Retry-After says."),
+			"Each caller may send moorage.security.requests-per-second, and follow the events moorage.events.max-subscribers-per-caller times at once. Wait as long as Retry-After says."),
 
 	/** A method that the path does not have. */
 	METHOD_NOT_ALLOWED(FaultKind.METHOD_NOT_ALLOWED, "The path does not have this method",
@@ -258,7 +258,7 @@ public enum FaultCode {
 			"The bound moorage.events.max-subscribers is reached. Close a stream that nobody reads, or try again later."),
 	/** No place in the queue. */
 	ENGINE_BUSY(FaultKind.UNAVAILABLE, "Too many calls to the engine wait already",
-			"The bound moorage.engine.max-concurrent, or moorage.probe.max-concurrent for probes, is reached. Try again in a moment."),
+			"The bound moorage.engine.max-concurrent, or moorage.probe.max-concurrent for probes, is reached, or others change what this touches. Try again in a moment."),
 	/** A hanging engine. */
 	ENGINE_TIMEOUT(FaultKind.TIMEOUT, "The engine did not answer in time",
 			"The engine accepted the call and did not answer within moorage.engine.read-timeout. What was asked may still happen; look before you ask again.");
@@ -305,6 +305,14 @@ public enum FaultCode {
 	 */
 	public boolean isOutage() {
 		return this == ENGINE_UNAVAILABLE || this == ENGINE_TIMEOUT;
+	}
+
+	/**
+	 * Tells whether whatever else is to be changed would fail for the same reason.
+	 * @return whether the engine was lost, or nothing can be written down
+	 */
+	public boolean endsAll() {
+		return isOutage() || this == AUDIT_UNAVAILABLE || this == DATA_DIR_UNAVAILABLE;
 	}
 
 	/**

@@ -56,7 +56,8 @@ class Applier {
 
 	/**
 	 * Asks to apply a set. It is kept before anything is done: what is refused is still
-	 * what the owner wants, and so drift until it is settled.
+	 * what the owner wants, and so drift until it is settled. Where nothing can be
+	 * written down, and so nothing was done, what was kept before counts again.
 	 * @throws MoorageException {@code invalid-request}; when it is done also
 	 * {@code data-dir-unavailable}, and {@code partly-done} with {@code results} when a
 	 * network was refused
@@ -68,7 +69,7 @@ class Applier {
 		return Batch
 			.<Result, BatchResponse>of(() -> changes(desired, options),
 					(tried) -> BatchResponse.of(tried, (each) -> Objects.requireNonNull(each.answer())))
-			.beginningWith(() -> keep(desired, owner(options)));
+			.beginningWith(() -> keep(desired, owner(options)), this.sets::takeBack);
 	}
 
 	private Reversal keep(DesiredSet desired, String owner) {

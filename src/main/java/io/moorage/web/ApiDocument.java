@@ -30,6 +30,7 @@ import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 import io.swagger.v3.oas.models.parameters.Parameter;
 import io.swagger.v3.oas.models.responses.ApiResponse;
+import io.swagger.v3.oas.models.servers.Server;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.customizers.GlobalOperationCustomizer;
 import org.springdoc.core.utils.SpringDocUtils;
@@ -83,11 +84,12 @@ class ApiDocument {
 
 	@Bean
 	OpenAPI openApi(BuildProperties build) {
-		return new OpenAPI().info(new Info().title("Moorage")
-			.version(build.getVersion())
-			.description("Manages the networks of Docker Engines. "
-					+ "Every refusal is a problem (RFC 9457) whose detail says what to do; GET /problems explains the codes.")
-			.license(new License().name("Apache-2.0").identifier("Apache-2.0")))
+		return new OpenAPI().servers(List.of(new Server().url(ServersAdvice.HERE)))
+			.info(new Info().title("Moorage")
+				.version(build.getVersion())
+				.description("Manages the networks of Docker Engines. "
+						+ "Every refusal is a problem (RFC 9457) whose detail says what to do; GET /problems explains the codes.")
+				.license(new License().name("Apache-2.0").identifier("Apache-2.0")))
 			.components(new Components().addSchemas("Problem", problem())
 				.addSecuritySchemes(TOKEN, new SecurityScheme().type(SecurityScheme.Type.HTTP)
 					.scheme("bearer")
@@ -131,6 +133,7 @@ class ApiDocument {
 			}
 			if (ChangeDocument.isChange(method)) {
 				codes.add(FaultCode.PLAN_STALE);
+				codes.add(FaultCode.AUDIT_UNAVAILABLE);
 			}
 			if (operation.getRequestBody() != null) {
 				codes.addAll(WITH_BODY);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 import io.moorage.fault.MoorageException;
@@ -34,6 +35,8 @@ class ForwardingFilter extends OncePerRequestFilter {
 
 	private static final List<String> ADDRESS = List.of("Forwarded", "X-Forwarded-Host", "X-Forwarded-Port",
 			"X-Forwarded-Proto", "X-Forwarded-Ssl", "X-Forwarded-For");
+
+	private static final Set<String> SCHEMES = Set.of("http", "https");
 
 	private static final URI ORIGIN = URI.create("http://localhost/");
 
@@ -95,9 +98,9 @@ class ForwardingFilter extends OncePerRequestFilter {
 		try {
 			HttpHeaders headers = new HttpHeaders();
 			ADDRESS.forEach((name) -> headers.addAll(name, Collections.list(request.getHeaders(name))));
-			ForwardedHeaderUtils.adaptFromForwardedHeaders(ORIGIN, headers).build().toUri();
+			URI told = ForwardedHeaderUtils.adaptFromForwardedHeaders(ORIGIN, headers).build().toUri();
 			ForwardedHeaderUtils.parseForwardedFor(ORIGIN, headers, null);
-			return true;
+			return SCHEMES.contains(String.valueOf(told.getScheme()));
 		}
 		catch (RuntimeException ex) {
 			// Of several kinds, and none is documented.

@@ -118,6 +118,17 @@ class TokenTests {
 		assertThat(this.api.as(Callers.VIEWER).at("/actuator/health").get().body()).contains("details");
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "Bearer wrong", "Bearer late-token", "Bearer a.b.c", "Bearer", "Bearer a b",
+			"Basic dmlld2VyOng=" })
+	void healthWhenTokenIsWrongIsToldAsWithoutOne(String header) {
+		for (String path : List.of("/actuator/health", "/actuator/health/liveness", "/actuator/health/readiness")) {
+			Answer health = this.api.at(path).header("Authorization", header).get();
+			assertThat(health).hasStatus(200);
+			assertThat(health.body()).doesNotContain("details");
+		}
+	}
+
 	@Test
 	void actuatorWhenAskedIsTheAdminsButForPrometheus() {
 		assertThat(this.api.at("/actuator/prometheus").get()).isProblem(401, "unauthenticated");

@@ -139,8 +139,7 @@ class DriverGuideTests {
 
 	private static EngineInfo engine(String version, String kernel, boolean manager, String... drivers) {
 		return new EngineInfo("id", "default", version, "1.48", new EngineInfo.Platform("linux", "x", "x", kernel),
-				false, new EngineInfo.Swarm(manager ? "active" : "inactive", manager), List.of(), List.of(drivers),
-				List.of());
+				false, new EngineInfo.Swarm(manager ? "active" : "inactive", manager), List.of(), List.of(drivers));
 	}
 
 }

@@ -40,7 +40,7 @@ class EventHubTests {
 
 	private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
 
-	private final EventHub hub = new EventHub(new EventProperties(2, 16, SOON), this.registry);
+	private final EventHub hub = new EventHub(new EventProperties(2, 2, 16, SOON), this.registry);
 
 	private long revision = 1;
 
@@ -211,13 +211,28 @@ class EventHubTests {
 
 	@Test
 	void enterWhenAllPlacesAreTakenIsRefused() {
-		this.hub.enter();
-		this.hub.enter();
+		this.hub.enter("caller");
+		this.hub.enter("caller");
 		assertThat(this.registry.get("moorage.events.subscribers").gauge().value()).isEqualTo(2);
-		assertThatExceptionOfType(MoorageException.class).isThrownBy(this.hub::enter)
+		assertThatExceptionOfType(MoorageException.class).isThrownBy(() -> this.hub.enter("another"))
 			.satisfies((ex) -> assertThat(ex.code()).isEqualTo(FaultCode.TOO_MANY_SUBSCRIBERS));
-		this.hub.leave();
-		this.hub.enter();
+		this.hub.leave("caller");
+		this.hub.enter("caller");
+	}
+
+	@Test
+	void enterWhenOneCallerHasManyLetsOthersIn() {
+		EventHub large = new EventHub(new EventProperties(4, 2, 16, SOON), new SimpleMeterRegistry());
+		large.enter("greedy");
+		large.enter("greedy");
+		for (int i = 0; i < 3; i++) {
+			assertThatExceptionOfType(MoorageException.class).isThrownBy(() -> large.enter("greedy"))
+				.satisfies((ex) -> assertThat(ex.code()).isEqualTo(FaultCode.TOO_MANY_REQUESTS));
+		}
+		large.enter("modest");
+		large.leave("greedy");
+		large.enter("greedy");
+		assertThatExceptionOfType(MoorageException.class).isThrownBy(() -> large.enter("greedy"));
 	}
 
 }

@@ -32,7 +32,7 @@ import static org.awaitility.Awaitility.await;
  */
 class EventServiceTests {
 
-	private static final EventProperties PROPERTIES = new EventProperties(2, 16, Duration.ofMillis(100));
+	private static final EventProperties PROPERTIES = new EventProperties(2, 2, 16, Duration.ofMillis(100));
 
 	private final EventHub hub = new EventHub(PROPERTIES, new SimpleMeterRegistry());
 

@@ -200,6 +200,19 @@ class FollowerLimitTests {
 	}
 
 	@Test
+	void followWhenOneCallerHasManyStreamsIsRefusedUntilOneEnds() {
+		try (RunningMoorage few = RunningMoorage.inFrontOf(this.engine.host(), "moorage.events.heartbeat=200ms",
+				"moorage.events.max-subscribers-per-caller=1"); Follower only = Follower.start(few.api(), "")) {
+			Answer refused = few.api().at("/events").get();
+			assertThat(refused).isProblem(429, "too-many-requests");
+			assertThat(refused.header("Retry-After")).isEqualTo("1");
+			assertThat(only.isEnded()).isFalse();
+			only.close();
+			await().untilAsserted(() -> Follower.start(few.api(), "").close());
+		}
+	}
+
+	@Test
 	void headWhenSentTakesNoPlace() {
 		awaitPlaces(PLACES);
 		for (int i = 0; i <= PLACES; i++) {

@@ -20,7 +20,6 @@ import io.moorage.harness.Engine;
 import io.moorage.harness.RunningMoorage;
 import io.moorage.harness.Stranger;
 import io.moorage.harness.Workspace;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,7 +63,7 @@ class DataFolderTests {
 
 	@Test
 	void replaceWhenFolderIsReadOnlyIsRefused() throws Exception {
-		try (Mount mount = Mount.on(this.folder.path()); RunningMoorage moorage = service(this.folder)) {
+		try (SmallDisk mount = SmallDisk.on(this.folder.path()); RunningMoorage moorage = service(this.folder)) {
 			mount.makeReadOnly();
 			isRefused(moorage.api());
 			mount.makeWritable();
@@ -74,7 +73,7 @@ class DataFolderTests {
 
 	@Test
 	void replaceWhenFolderIsFullIsRefused() throws Exception {
-		try (Mount mount = Mount.on(this.folder.path()); RunningMoorage moorage = service(this.folder)) {
+		try (SmallDisk mount = SmallDisk.on(this.folder.path()); RunningMoorage moorage = service(this.folder)) {
 			Path much = mount.fill();
 			isRefused(moorage.api());
 			assertThat(this.folder.records()).as("what a failed write left").isEmpty();
@@ -85,7 +84,7 @@ class DataFolderTests {
 
 	@Test
 	void replaceWhenFolderFillsUpInTheMiddleIsDoneAndLeavesNothing() throws Exception {
-		try (Mount mount = Mount.on(this.folder.path());
+		try (SmallDisk mount = SmallDisk.on(this.folder.path());
 				FaultProxy proxy = FaultProxy.onUnixSocket(this.engine.host());
 				RunningMoorage moorage = service(proxy, this.folder)) {
 			awaitSeen(moorage.api());
@@ -198,58 +197,6 @@ class DataFolderTests {
 		Answer answer = this.scene.replace(api, "another");
 		assertThat(answer).hasStatus(200).has("/outcome", "replaced");
 		assertThat(own.records()).hasSize(others);
-	}
-
-	/**
-	 * A file system of a few pages, for root alone.
-	 */
-	private record Mount(Path path) implements AutoCloseable {
-
-		static Mount on(Path path) throws Exception {
-			Assumptions.assumeTrue(System.getProperty("user.name").equals("root"), "a file system to fill takes root");
-			Files.createDirectories(path);
-			Assumptions.assumeTrue(run("mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", path.toString()),
-					"this machine lets root mount nothing");
-			return new Mount(path);
-		}
-
-		void makeReadOnly() throws Exception {
-			assertThat(run("mount", "-o", "remount,ro", this.path.toString())).isTrue();
-		}
-
-		void makeWritable() throws Exception {
-			assertThat(run("mount", "-o", "remount,rw", this.path.toString())).isTrue();
-		}
-
-		/** Leaves room for nothing but empty files. */
-		Path fill() {
-			Path much = this.path.resolve("much");
-			try (var out = Files.newOutputStream(much)) {
-				byte[] page = new byte[4096];
-				for (int i = 0; i < 64; i++) {
-					out.write(page);
-				}
-			}
-			catch (IOException ex) {
-				return much;
-			}
-			throw new IllegalStateException("there is still room in " + this.path);
-		}
-
-		void fillQuietly() {
-			fill();
-		}
-
-		private static boolean run(String... command) throws Exception {
-			return new ProcessBuilder(command).inheritIO().start().waitFor() == 0;
-		}
-
-		@Override
-		public void close() throws Exception {
-			// The lock of a service that ran in this process stays open as long as that.
-			run("umount", "--lazy", this.path.toString());
-		}
-
 	}
 
 }

@@ -85,6 +85,20 @@ class LeastPrivilegeTests extends AbstractFaultTests {
 		assertThat(forbidden(this.api.at("/engine").get())).isEmpty();
 	}
 
+	@Test
+	void engineWhenItMayNotSayWhatItIsTellsTheRest() throws IOException {
+		this.engine.misbehave("GET /info", FORBIDDEN);
+		Answer told = this.api.at("/engine").get();
+		assertThat(told).hasStatus(200).has("/name", "default");
+		assertThat(forbidden(told)).containsExactly("info GET /info");
+		assertThat(told.text("/apiVersion")).matches("1\\.\\d+");
+		assertThat(told.json().has("snapshot")).isTrue();
+		assertThat(told.json().has("version")).isFalse();
+		assertThat(this.api.at("/actuator/health").get()).hasStatus(200).has("/components/engine/status", "UP");
+		this.engine.behave();
+		assertThat(this.api.at("/engine").get().text("/version")).isNotEmpty();
+	}
+
 	private static List<String> forbidden(Answer engine) {
 		return engine.at("/forbids")
 			.valueStream()

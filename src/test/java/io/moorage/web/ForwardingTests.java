@@ -1,6 +1,11 @@
 package io.moorage.web;
 
 import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 import io.moorage.harness.Answer;
 import io.moorage.harness.Api;
@@ -52,6 +57,28 @@ class ForwardingTests {
 	void documentWhenTrustedProxyTellsPrefixNamesItAsServer() {
 		Answer document = forwarded(this.api, "/v3/api-docs").get();
 		assertThat(document.text("/servers/0/url")).isEqualTo("https://nets.example/docker/nets");
+	}
+
+	@Test
+	void documentWhenManyReadItTellsEachOfTheirOwnServer() throws Exception {
+		List<Future<?>> readers = new ArrayList<>();
+		try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+			for (int i = 0; i < 8; i++) {
+				String prefix = "/reader" + i;
+				readers.add(threads.submit(() -> {
+					for (int j = 0; j < 10; j++) {
+						Answer document = this.api.at("/v3/api-docs").header("X-Forwarded-Prefix", prefix).get();
+						assertThat(document.at("/servers")).hasSize(1);
+						assertThat(document.text("/servers/0/url")).isEqualTo(this.api.base() + prefix);
+						assertThat(this.api.at("/v3/api-docs.yaml").header("X-Forwarded-Prefix", prefix).get().body())
+							.containsOnlyOnce("- url: " + this.api.base() + prefix + "\n");
+					}
+				}));
+			}
+		}
+		for (Future<?> reader : readers) {
+			reader.get();
+		}
 	}
 
 	@Test
