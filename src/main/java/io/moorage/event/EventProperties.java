@@ -22,8 +22,8 @@ import org.springframework.validation.annotation.Validated;
  */
 @ConfigurationProperties("moorage.events")
 @Validated
-record EventProperties(@DefaultValue("1000") @Min(1) @Max(2000) int maxSubscribers,
-		@DefaultValue("250") @Min(1) @Max(2000) int maxSubscribersPerCaller,
+record EventProperties(@DefaultValue("2000") @Min(1) @Max(2000) int maxSubscribers,
+		@DefaultValue("1000") @Min(1) @Max(2000) int maxSubscribersPerCaller,
 		@DefaultValue("4096") @Min(16) @Max(1_000_000) int buffer,
 		@DefaultValue("15s") @DurationMin(millis = 100) Duration heartbeat) {
 

@@ -38,7 +38,7 @@ class CrowdTests {
 	@Test
 	void followWhenAThousandFollowTellsEachOnceAndReadsAreAnswered() {
 		try (RunningMoorage moorage = RunningMoorage.inFrontOf(this.engine.host(), "moorage.engine.read-timeout=30s",
-				"moorage.events.heartbeat=2s", "moorage.events.max-subscribers-per-caller=1000")) {
+				"moorage.events.heartbeat=2s")) {
 			Api api = moorage.api();
 			for (int i = 0; i < PLACES; i++) {
 				this.followers.add(Follower.start(api, ""));
