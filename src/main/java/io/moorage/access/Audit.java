@@ -76,7 +76,9 @@ public class Audit {
 	 * Is something that was done to an object.
 	 *
 	 * @param action what
-	 * @param kind what the object is: {@code network} or {@code container}
+	 * @param kind what the object is: {@code network}, {@code container}, {@code set},
+	 * {@code address}, or {@code helper}, which is known by the container whose network
+	 * it joins
 	 * @param id its full id, or null when it was yet to be made
 	 * @param name its name
 	 */

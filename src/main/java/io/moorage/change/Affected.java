@@ -55,6 +55,8 @@ public record Affected(String kind, String id, String name, @Nullable String sta
 		CANNOT_START,
 		/** Its next start would work, without this network. */
 		STARTS_WITHOUT_NETWORK,
+		/** It is probed, or probes are made from its network. */
+		PROBED,
 		/** It is gone afterwards. */
 		REMOVED;
 

@@ -115,7 +115,9 @@ public record PlanResponse(String digest, boolean changed, Summary summary, List
 	 * Is one thing that would be done.
 	 *
 	 * @param action what
-	 * @param kind to what: {@code network}, {@code container} or {@code set}
+	 * @param kind to what: {@code network}, {@code container}, {@code set},
+	 * {@code address} or {@code helper}, which is known by the container whose network it
+	 * joins
 	 * @param id its full id, or null while there is none
 	 * @param name its name
 	 * @param detail a sentence that says what would be done

@@ -1,6 +1,7 @@
 package io.moorage.change;
 
 import java.util.List;
+import java.util.Set;
 
 import io.moorage.access.Audit;
 import io.moorage.access.Role;
@@ -11,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * Is one thing that a plan does.
  *
  * @param action what it does
- * @param kind to what: {@code network}, {@code container} or {@code set}
+ * @param kind to what: {@code network}, {@code container}, {@code set}, {@code address},
+ * or {@code helper}, which is known by the container whose network it joins
  * @param id its full id, or null while there is none
  * @param name its name
  * @param detail a sentence that says what is done
@@ -22,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record Step(Action action, String kind, @Nullable String id, String name, String detail, List<Diff> diff,
 		String basis, Deed deed) {
+
+	// What is made of it can do no more than its network lets it.
+	private static final Set<String> UNPRIVILEGED = Set.of("network", "helper");
 
 	/**
 	 * Copies what is given.
@@ -44,8 +49,8 @@ public record Step(Action action, String kind, @Nullable String id, String name,
 	Role role() {
 		return switch (this.action) {
 			case REPLACE, PROTECT -> Role.ADMIN;
-			case CREATE -> this.kind.equals("network") ? Role.OPERATOR : Role.ADMIN;
-			case REMOVE, CONNECT, DISCONNECT, START, STOP, ADOPT, RECALL -> Role.OPERATOR;
+			case CREATE -> UNPRIVILEGED.contains(this.kind) ? Role.OPERATOR : Role.ADMIN;
+			case PROBE, REMOVE, CONNECT, DISCONNECT, START, STOP, ADOPT, RECALL -> Role.OPERATOR;
 		};
 	}
 

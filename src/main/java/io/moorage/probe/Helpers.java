@@ -56,6 +56,21 @@ public class Helpers {
 	private final Set<ContainerId> live = ConcurrentHashMap.newKeySet();
 
 	/**
+	 * Checks that helpers may be run.
+	 * @throws MoorageException {@code containers-disabled}
+	 */
+	public void check() {
+		this.permission.check();
+	}
+
+	/**
+	 * Returns the image of helpers.
+	 */
+	public String image() {
+		return this.properties.image();
+	}
+
+	/**
 	 * Runs a command in a container's network namespace.
 	 * @param container whose, which runs or is paused
 	 * @param task what to do
@@ -67,7 +82,7 @@ public class Helpers {
 	 * engine else says
 	 */
 	public HelperOutput run(Container container, HelperTask task) {
-		this.permission.check();
+		check();
 		ContainerId helper = create(new HelperSpec(this.properties.image(), task.command(), container.id(),
 				task.processes(), task.capabilities(), this.labels));
 		this.live.add(helper);

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param key what only those who live in it have in common
  * @param owner whose it is
  * @param left whether the owner has been started anew since, and has another one: then
- * nothing but the loopback is in it
+ * nothing but the loopback is in it. All who were left by one owner count as left
+ * together, since the engine does not tell after which of its starts each of them came
  * @param members its live endpoints, none on the host
  */
 record Namespace(String key, Container owner, boolean left, List<Member> members) {
@@ -31,7 +32,8 @@ record Namespace(String key, Container owner, boolean left, List<Member> members
 		boolean host = owner.networkMode().equals(HOST);
 		boolean left = !host && Stream.concat(Stream.of(container), owners.stream())
 			.anyMatch((each) -> isStartedBefore(each, owner));
-		return new Namespace(host ? HOST : (left ? container : owner).id().value(), owner, left,
+		String gone = owner.sharedReference().orElse(owner.id().value());
+		return new Namespace(host ? HOST : left ? "left by " + gone : gone, owner, left,
 				host || left ? List.of()
 						: topology.endpoints(owner.id())
 							.stream()

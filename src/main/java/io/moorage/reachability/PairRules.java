@@ -88,8 +88,15 @@ record PairRules(Topology topology, Filters filters) {
 			finding.because(ReasonCode.SAME_CONTAINER, "It is the same container, which always reaches itself.");
 		}
 		else {
-			finding.because(ReasonCode.SHARED_NAMESPACE, from.name() + " and " + to.name()
-					+ " have one network namespace, and reach each other's ports on localhost too.");
+			finding.because(ReasonCode.SHARED_NAMESPACE,
+					from.name() + " and " + to.name() + " have one network namespace, "
+							+ (namespace.isAlone() ? "with nothing but localhost, where they reach each other's ports."
+									: "and reach each other's ports on localhost too."));
+			if (namespace.left()) {
+				finding.because(ReasonCode.OLD_NAMESPACE, "It is the one that " + namespace.owner().name()
+						+ " had before it was started again, where both came to it between the same two of its starts, "
+						+ "which the engine does not tell. Restart both to give them its network of now.");
+			}
 		}
 		for (Namespace.Member member : namespace.members()) {
 			for (boolean ipv6 : new boolean[] { false, true }) {

@@ -2,6 +2,8 @@ package io.moorage.reachability;
 
 import io.moorage.access.Needs;
 import io.moorage.access.Role;
+import io.moorage.change.Change;
+import io.moorage.change.PlanResponse;
 import io.moorage.fault.FaultCode;
 import io.moorage.fault.Raises;
 import io.swagger.v3.oas.annotations.Operation;
@@ -29,11 +31,14 @@ class ProbeController {
 
 	@Needs(Role.OPERATOR)
 	@PostMapping(path = "/probes", consumes = MediaType.APPLICATION_JSON_VALUE,
-			produces = MediaType.APPLICATION_JSON_VALUE)
+			produces = { MediaType.APPLICATION_JSON_VALUE, PlanResponse.MEDIA_TYPE, PlanResponse.MARKDOWN })
 	@Operation(operationId = "probe", summary = "Try who reaches whom",
 			description = "Pings, connects or looks a name up from inside a container's network, whatever its image holds: "
 					+ "a helper container (moorage.probe.image) joins it for a moment. Whatever happens is told with 200, and compared "
-					+ "with what the configuration says. from and to for one pair, network for all pairs of its members.",
+					+ "with what the configuration says. from and to for one pair, network for all pairs of its members. "
+					+ "A probe goes on when its caller hangs up, which nothing tells before the answer is sent: one pair ends within "
+					+ "two minutes of its turn, and pairs of a network are begun for four. "
+					+ "The dry run shows which helpers would be made, where, and what they would try.",
 			requestBody = @io.swagger.v3.oas.annotations.parameters.RequestBody(required = true, content = @Content(
 					mediaType = MediaType.APPLICATION_JSON_VALUE,
 					examples = { @ExampleObject(name = "ping", summary = "Three pings", value = """
@@ -51,7 +56,7 @@ class ProbeController {
 			FaultCode.NETWORK_REPLACED, FaultCode.AMBIGUOUS_REFERENCE, FaultCode.CONTAINER_NOT_RUNNING,
 			FaultCode.TOO_MANY_PAIRS, FaultCode.CONTAINERS_DISABLED, FaultCode.PROBE_IMAGE_MISSING,
 			FaultCode.ENGINE_REFUSED })
-	Object probe(@RequestBody ProbeRequest request) {
+	Change<Object> probe(@RequestBody ProbeRequest request) {
 		return this.service.probe(request);
 	}
 

@@ -86,6 +86,19 @@ record ProbeRequest(@Schema(
 		return limit.plus((whichKind() == ProbeKind.PING) ? Duration.ofSeconds(more) : limit.multipliedBy(more));
 	}
 
+	/**
+	 * Says what is tried.
+	 * @param target with what
+	 * @return the beginning of a sentence
+	 */
+	String what(String target) {
+		return switch (whichKind()) {
+			case PING -> "Ping " + target;
+			case TCP -> "Connect to port " + this.port + " of " + target;
+			case DNS -> "Look up " + target;
+		};
+	}
+
 	ProbeKind whichKind() {
 		return Objects.requireNonNullElse(this.kind, ProbeKind.PING);
 	}

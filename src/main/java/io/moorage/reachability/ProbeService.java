@@ -5,19 +5,24 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Supplier;
 
 import io.moorage.access.Access;
 import io.moorage.access.Role;
+import io.moorage.change.Change;
+import io.moorage.change.Plan;
+import io.moorage.change.Scope;
 import io.moorage.fault.FaultCode;
 import io.moorage.fault.MoorageException;
 import io.moorage.probe.HelperPlaces;
+import io.moorage.probe.Helpers;
 import io.moorage.reachability.ReachabilityService.Pair;
+import io.moorage.reachability.ProbePlan.Try;
 import io.moorage.reachability.Tool.Attempt;
-import io.moorage.snapshot.Reading;
 import io.moorage.snapshot.References;
-import io.moorage.snapshot.Snapshot;
 import io.moorage.topology.Container;
+import io.moorage.topology.Network;
 import lombok.RequiredArgsConstructor;
 import lombok.extern.slf4j.Slf4j;
 
@@ -41,7 +46,7 @@ class ProbeService {
 
 	private final ReachabilityService reachability;
 
-	private final Snapshot snapshot;
+	private final Helpers helpers;
 
 	private final HelperPlaces places;
 
@@ -52,28 +57,38 @@ class ProbeService {
 	private final Access access;
 
 	/**
-	 * Tries what is asked for.
-	 * @return a {@link Probe} for one pair, {@link Probe.All} for a network
-	 * @throws MoorageException {@code invalid-request}, {@code container-not-found},
+	 * Asks to try something. It is finished though the caller hangs up: nothing tells a
+	 * service of that while it has nothing to send.
+	 * @return the write, answered by a {@link Probe} for one pair, by {@link Probe.All}
+	 * for a network; its planning throws {@code container-not-found},
 	 * {@code network-not-found}, {@code ambiguous-reference},
 	 * {@code container-not-running}, {@code too-many-pairs}, {@code containers-disabled},
-	 * {@code probe-image-missing}, {@code engine-busy}
+	 * {@code forbidden}, and doing it {@code probe-image-missing}, {@code engine-busy}
+	 * @throws MoorageException {@code invalid-request}
 	 */
-	Object probe(ProbeRequest request) {
+	Change<Object> probe(ProbeRequest request) {
 		Tool tool = request.tool();
 		ReachabilityQuery query = new ReachabilityQuery(request.from(), request.to(), request.network());
-		Reading reading = this.snapshot.fresh(ReachabilityService.about(this.snapshot.read().topology(), query));
-		PairRules rules = this.reachability.rules(reading);
+		return Change.of((topology) -> new Scope(Set.of(), false, ReachabilityService.about(topology, query), true),
+				(topology) -> plan(this.reachability.rules(topology), request, tool));
+	}
+
+	private Plan<Object> plan(PairRules rules, ProbeRequest request, Tool tool) {
+		ProbePlan plan = new ProbePlan(request, this.helpers.image());
 		if (request.network() != null) {
-			return all(rules, request.network(), request, tool);
+			Network network = References.network(rules.topology(), request.network());
+			List<Try> tries = tries(rules, network, request);
+			this.helpers.check();
+			return plan.of(network, tries, () -> all(tries, request, tool));
 		}
-		Container from = References.container(reading.topology(), Objects.requireNonNull(request.from()));
+		Container from = References.container(rules.topology(), Objects.requireNonNull(request.from()));
 		Target target = new Targets(rules, from, request.whichKind()).find(Objects.requireNonNull(request.to()));
 		permit(from, target);
 		if (!from.state().isActive()) {
 			throw notRunning(from);
 		}
-		return told(run(from, target, request, tool));
+		this.helpers.check();
+		return plan.of(rules.topology(), new Try(from, target), () -> told(run(from, target, request, tool)));
 	}
 
 	// Who waits for its turn in a namespace must not keep a place from others meanwhile.
@@ -82,7 +97,7 @@ class ProbeService {
 		return tool.isAlone() ? this.turns.alone(target.source(), work) : work.get();
 	}
 
-	private Probe.All all(PairRules rules, String network, ProbeRequest request, Tool tool) {
+	private List<Try> tries(PairRules rules, Network network, ProbeRequest request) {
 		List<Pair> pairs = ReachabilityService.pairsOn(rules.topology(), network);
 		if (pairs.size() > MAX_PAIRS) {
 			throw new MoorageException(FaultCode.TOO_MANY_PAIRS,
@@ -97,6 +112,10 @@ class ProbeService {
 					new Targets(rules, pair.from(), request.whichKind()).container(pair.to())))
 			.toList();
 		checkLength(tries, request);
+		return tries;
+	}
+
+	private Probe.All all(List<Try> tries, ProbeRequest request, Tool tool) {
 		long end = System.nanoTime() + MAX_LENGTH.toNanos();
 		List<Supplier<Probe>> work = tries.stream()
 			.<Supplier<Probe>>map((each) -> () -> pair(each.from(), each.target(), request, tool, end))
@@ -165,13 +184,6 @@ class ProbeService {
 		log.info("Probed {} from {} to {}: {}", probe.kind(), probe.from().name(),
 				(to.name() != null) ? to.name() : to.address(), probe.detail());
 		return probe;
-	}
-
-	/**
-	 * Is one of many probes.
-	 */
-	private record Try(Container from, Target target) {
-
 	}
 
 }

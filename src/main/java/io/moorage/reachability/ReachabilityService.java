@@ -14,6 +14,7 @@ import io.moorage.snapshot.References;
 import io.moorage.snapshot.Touched;
 import io.moorage.topology.Container;
 import io.moorage.topology.Endpoint;
+import io.moorage.topology.Network;
 import io.moorage.topology.Topology;
 import lombok.RequiredArgsConstructor;
 
@@ -41,7 +42,7 @@ class ReachabilityService {
 	Object answer(Reading reading, ReachabilityQuery query, Page page) {
 		check(query);
 		Topology topology = reading.topology();
-		PairRules rules = rules(reading);
+		PairRules rules = rules(topology);
 		if (query.from() != null && query.to() != null) {
 			checkAlone(page);
 			return rules.of(References.container(topology, query.from()), References.container(topology, query.to()));
@@ -86,9 +87,9 @@ class ReachabilityService {
 	/**
 	 * Returns what tells who reaches whom.
 	 */
-	PairRules rules(Reading reading) {
+	PairRules rules(Topology topology) {
 		ApiVersion version = ApiVersion.parse(this.engine.get().apiVersion());
-		return new PairRules(reading.topology(), new PairRules.Filters(EngineFeature.IPV6_FILTER.isIn(version),
+		return new PairRules(topology, new PairRules.Filters(EngineFeature.IPV6_FILTER.isIn(version),
 				EngineFeature.MORE_GATEWAY_MODES.isIn(version)));
 	}
 
@@ -97,16 +98,14 @@ class ReachabilityService {
 			Container from = References.container(topology, query.from());
 			return pairs(List.of(from), topology.containers());
 		}
-		return pairsOn(topology, Objects.requireNonNull(query.network()));
+		return pairsOn(topology, References.network(topology, Objects.requireNonNull(query.network())));
 	}
 
 	/**
 	 * Returns all pairs of a network's members.
-	 * @throws MoorageException {@code network-not-found}, {@code network-replaced},
-	 * {@code ambiguous-reference}
 	 */
-	static List<Pair> pairsOn(Topology topology, String network) {
-		List<Container> members = topology.endpoints(References.network(topology, network).id())
+	static List<Pair> pairsOn(Topology topology, Network network) {
+		List<Container> members = topology.endpoints(network.id())
 			.stream()
 			.map(Endpoint::container)
 			.filter(Objects::nonNull)

@@ -245,6 +245,46 @@ class AuditTests {
 	}
 
 	@Test
+	void probeWhenDoneIsWrittenDownBeforeAndAfterWithWhoIsProbed() throws IOException {
+		String network = this.mine.name("probed");
+		this.operator.create(this.mine.network(network));
+		JsonNode from = this.admin.run(this.mine.container(this.mine.name("asker"), network));
+		JsonNode to = this.admin.run(this.mine.container(this.mine.name("asked"), network));
+		Body body = Body.of("from", this.mine.name("asker")).with("to", this.mine.name("asked"));
+		assertThat(this.operator.at("/probes").query("dryRun", true).header("X-Request-Id", "audit-8").post(body))
+			.hasStatus(200);
+		assertThat(audit("requestId", "audit-8").at("/items")).isEmpty();
+		assertThat(this.operator.at("/probes").header("X-Request-Id", "audit-9").post(body)).hasStatus(200);
+		Answer told = audit("requestId", "audit-9");
+		assertThat(told).has("/items/0/outcome", "done").has("/items/0/caller", "operator");
+		assertThat(told.texts("/items/0/objects", "action")).containsExactly("create", "probe");
+		assertThat(told.texts("/items/0/objects", "kind")).containsExactly("helper", "container");
+		assertThat(told.texts("/items/0/objects", "id")).containsExactly(from.path("id").asString(),
+				to.path("id").asString());
+		assertThat(lines(told.text("/items/0/id"))).extracting((line) -> line.path("outcome").asString())
+			.containsExactly("begun", "done");
+		assertThat(this.operator.at("/probes").header("X-Request-Id", "audit-10").post(Body.of("network", network)))
+			.hasStatus(200);
+		assertThat(audit("requestId", "audit-10").texts("/items/0/objects", "name"))
+			.containsExactlyInAnyOrder(this.mine.name("asker"), this.mine.name("asked"), network);
+		assertThat(this.operator.at("/probes").query("dryRun", true).post(body.with("to", "192.0.2.1"))).isProblem(403,
+				"forbidden");
+	}
+
+	@Test
+	void probeWhenTheDiskIsFullIsNotBegun() {
+		String from = this.mine.name("silent");
+		this.admin.run(this.mine.container(from, "none"));
+		try (RunningMoorage full = RunningMoorage.inFrontOf(this.engine.host(), "moorage.engine.read-timeout=30s",
+				"moorage.audit.file=/dev/full")) {
+			assertThat(full.api().at("/probes").post(Body.of("from", from).with("to", "127.0.0.1"))).isProblem(503,
+					"audit-unavailable");
+			assertThat(full.api().at("/actuator/prometheus").get().body())
+				.doesNotContain("moorage_probes_seconds_count{");
+		}
+	}
+
+	@Test
 	void auditWhenThereIsNoFileSaysSo() {
 		try (RunningMoorage plain = RunningMoorage.inFrontOf(this.engine.host(), "moorage.engine.read-timeout=30s")) {
 			assertThat(plain.api().at("/audit").get()).isProblem(409, "audit-not-kept");

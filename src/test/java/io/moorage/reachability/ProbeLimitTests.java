@@ -79,6 +79,35 @@ class ProbeLimitTests {
 	}
 
 	@Test
+	void pairsOfANetworkWhenOthersHaveThePlacesAreToldAsNotTried() {
+		Stranger stranger = new Stranger(this.engine, this.mine);
+		String network = this.mine.name("waiting");
+		stranger.createNetwork(network);
+		List<String> members = Stream.of("m1", "m2")
+			.map((each) -> stranger.run(this.mine.name(each), network))
+			.toList();
+		try (RunningMoorage moorage = moorage("moorage.probe.max-concurrent=1", "moorage.probe.queue-timeout=100ms")) {
+			CompletableFuture<Answer> first = CompletableFuture
+				.supplyAsync(() -> moorage.api().at("/probes").post(ping("127.0.0.1").with("count", 8)));
+			new HelperLook(this.engine).running();
+			Answer all = moorage.api().at("/probes").post(Body.of("network", network));
+			assertThat(all).hasStatus(200).has("/total", 2);
+			assertThat(all.at("/items").valueStream()).allSatisfy((pair) -> {
+				assertThat(pair.path("reachable").asBoolean()).isFalse();
+				assertThat(pair.has("agrees")).isFalse();
+				assertThat(pair.has("latencyMs")).isFalse();
+				assertThat(pair.path("detail").asString()).startsWith("This was not tried. ")
+					.contains("moorage.probe.max-concurrent");
+			});
+			assertThat(first.join()).hasStatus(200).has("/reachable", true);
+			assertThat(moorage.api().at("/probes").post(Body.of("network", network)).at("/items").valueStream())
+				.hasSize(2)
+				.allSatisfy((pair) -> assertThat(pair.path("agrees").asBoolean()).isTrue());
+		}
+		members.forEach(stranger::removeContainer);
+	}
+
+	@Test
 	void probeWhenOneMayRunWaitsForItsTurn() {
 		try (RunningMoorage moorage = moorage("moorage.probe.max-concurrent=1")) {
 			CompletableFuture<Answer> first = CompletableFuture

@@ -1,5 +1,6 @@
 package io.moorage.reachability;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -26,6 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * Probes: what really happens between containers, compared with what the configuration
@@ -202,6 +204,83 @@ class ProbeTests {
 		assertThat(all.at("/items").valueStream().filter((each) -> !each.path("agrees").asBoolean())).hasSize(5)
 			.allSatisfy((each) -> assertThat(each.toString()).contains('"' + this.mine.name("deaf") + '"'));
 		assertThat(all.at("/items").valueStream().map((each) -> each.at("/from/name").asString())).isSorted();
+	}
+
+	@Test
+	void probeWhenDryShowsItsHelperAndWhoNotices() {
+		Body body = Body.of("from", this.mine.name("a1")).with("to", this.mine.name("web")).with("count", 2);
+		Answer plan = this.mine.unchangedBy(() -> this.api.at("/probes").query("dryRun", true).post(body));
+		assertThat(this.helpers.all()).isEmpty();
+		assertThat(plan).hasStatus(200)
+			.has("/changed", true)
+			.has("/summary/create", 1)
+			.has("/steps/0/action", "create")
+			.has("/steps/0/kind", "helper")
+			.has("/steps/0/name", this.mine.name("a1"))
+			.has("/steps/1/action", "probe")
+			.has("/steps/1/kind", "container")
+			.has("/steps/1/id", this.api.container(this.mine.name("web")).path("id").asString())
+			.has("/steps/1/detail", "Ping " + this.mine.name("web") + " at " + address("web", "one") + " from "
+					+ this.mine.name("a1") + ".");
+		assertThat(plan.header("Content-Type")).startsWith("application/vnd.moorage.plan+json");
+		assertThat(plan.text("/steps/0/detail")).contains("alpine:3.20",
+				"network namespace of " + this.mine.name("a1"));
+		assertThat(plan.texts("/affected", "name")).containsExactly(this.mine.name("a1"), this.mine.name("web"));
+		assertThat(plan.texts("/affected", "effect")).containsOnly("probed");
+		assertThat(this.api.at("/probes").query("plan", plan.text("/digest")).post(body)).hasStatus(200)
+			.has("/reachable", true);
+		assertThat(this.api.at("/probes").query("plan", plan.text("/digest")).post(body.with("count", 3)))
+			.isProblem(409, "plan-stale");
+		assertThat(this.api.at("/probes").query("dryRun", true).header("Accept", "text/markdown").post(body).body())
+			.contains("1 to create", "| probe | container |");
+	}
+
+	@Test
+	void probesOfANetworkWhenDryAreShownWithAHelperForEachMember() {
+		Answer plan = this.api.at("/probes").query("dryRun", true).post(Body.of("network", this.mine.name("one")));
+		assertThat(plan).hasStatus(200).has("/summary/create", 5).has("/steps/5/kind", "network");
+		assertThat(plan.text("/steps/5/detail")).contains(this.mine.name("one"), "30 pairs");
+		assertThat(plan.texts("/affected", "name")).hasSize(5).doesNotContain(this.mine.name("stopped"));
+	}
+
+	@Test
+	void probeWhenThereIsNothingToTryIsPlannedWithoutAHelper() {
+		Body body = Body.of("from", this.mine.name("a1")).with("to", this.mine.name("stopped"));
+		assertThat(this.api.at("/probes").query("dryRun", true).post(body)).hasStatus(200)
+			.has("/changed", false)
+			.has("/summary/create", 0);
+		assertThat(this.api.at("/probes").post(body)).hasStatus(200).has("/reachable", false).has("/agrees", true);
+		assertThat(this.api.at("/probes").query("dryRun", true).post(Body.of("network", this.mine.name("two"))))
+			.has("/changed", false);
+	}
+
+	@Test
+	void probeWhenDryIsRefusedAsTheProbeIs() {
+		Body body = Body.of("from", this.mine.name("a1"));
+		assertThat(this.api.at("/probes").query("dryRun", true).post(body.with("to", "; rm -rf /")))
+			.isProblem(400, "invalid-request")
+			.pointsAt("/to");
+		assertThat(this.api.at("/probes").query("dryRun", true).post(body.with("to", "").with("port", 70000)))
+			.isProblem(400, "invalid-request");
+		assertThat(this.api.at("/probes")
+			.query("dryRun", true)
+			.post(Body.of("from", this.mine.name("stopped")).with("to", this.mine.name("a1"))))
+			.isProblem(409, "container-not-running");
+		assertThat(this.api.at("/probes").query("dryRun", true).post(Body.of("network", this.mine.name("nothing"))))
+			.isProblem(404, "network-not-found");
+	}
+
+	@Test
+	void probeWhenNobodyWaitsForItIsAnsweredAsAnOperation() {
+		Answer begun = this.api.at("/probes")
+			.header("Prefer", "respond-async")
+			.post(Body.of("from", this.mine.name("a1")).with("to", this.mine.name("web")));
+		assertThat(begun).hasStatus(202);
+		await().atMost(Duration.ofSeconds(30))
+			.untilAsserted(
+					() -> assertThat(this.api.at("/operations/{}", begun.text("/id")).get()).has("/state", "done")
+						.has("/result/reachable", true)
+						.has("/result/agrees", true));
 	}
 
 	@Test

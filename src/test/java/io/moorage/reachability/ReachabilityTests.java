@@ -204,11 +204,34 @@ class ReachabilityTests {
 			assertThat(left.at("/reasons/0/detail").asString()).contains("Restart " + each);
 		}
 		assertThat(stated(owner, sharer).path("reachable").asBoolean()).isFalse();
+		assertAlone(sharer, further, "old-namespace", "Restart both");
 		this.engine.client().stopContainerCmd(owner).withTimeout(1).exec();
 		assertThat(this.api.at("/containers").query("fresh", true).get()).hasStatus(200);
 		assertThat(stated(other, sharer).at("/reasons/0/detail").asString())
 			.contains("Start " + owner + ", then restart " + sharer);
-		List.of(further, sharer, owner).forEach(stranger::removeContainer);
+		assertAlone(sharer, further, "shared-namespace", "nothing but localhost");
+		stranger.removeContainer(owner);
+		assertThat(this.api.at("/containers").query("fresh", true).get()).hasStatus(200);
+		assertAlone(sharer, further, "shared-namespace", "nothing but localhost");
+		List.of(further, sharer).forEach(stranger::removeContainer);
+	}
+
+	/** What is left of a namespace is still one, with a loopback. */
+	private void assertAlone(String one, String other, String code, String detail) {
+		assertThat(this.engine.execute(one, "readlink", "/proc/1/ns/net").output())
+			.isEqualTo(this.engine.execute(other, "readlink", "/proc/1/ns/net").output());
+		assertThat(this.engine.execute(one, "ip", "-o", "-4", "address").output()).contains("127.0.0.1")
+			.doesNotContain("eth");
+		this.engine.execute(one, "httpd", "-p", "127.0.0.1:8099");
+		assertThat(this.engine.execute(other, "nc", "-w", "2", "127.0.0.1", "8099", "-e", "true").succeeded()).isTrue();
+		JsonNode stated = stated(other, one);
+		assertThat(stated.path("reachable").asBoolean()).as("%s", stated).isTrue();
+		assertThat(stated.path("reasons").toString()).contains("shared-namespace", code, detail);
+		assertThat(paths(stated)).containsExactly("127.0.0.1");
+		assertThat(this.api.at("/probes")
+			.post(Body.of("from", other).with("to", one).with("kind", "tcp").with("port", 8099))).hasStatus(200)
+			.has("/reachable", true)
+			.has("/agrees", true);
 	}
 
 }
