@@ -133,13 +133,13 @@ class EventHub implements SnapshotListener, OperationListener, SmartLifecycle {
 
 	/**
 	 * Takes one of the places for followers.
-	 * @param caller who follows
+	 * @param caller who follows, or null when nobody can tell callers apart
 	 * @throws MoorageException {@code too-many-requests} when the caller has enough of
 	 * them, {@code too-many-subscribers} when none is free
 	 */
-	void enter(String caller) {
+	void enter(@Nullable String caller) {
 		int most = this.properties.maxSubscribersPerCaller();
-		if (this.followers.merge(caller, 1, Integer::sum) > most) {
+		if (caller != null && this.followers.merge(caller, 1, Integer::sum) > most) {
 			forget(caller);
 			throw new MoorageException(FaultCode.TOO_MANY_REQUESTS, "One caller may follow the events " + most
 					+ " times at once (moorage.events.max-subscribers-per-caller). Close a stream that nobody reads.");
@@ -151,13 +151,15 @@ class EventHub implements SnapshotListener, OperationListener, SmartLifecycle {
 		}
 	}
 
-	void leave(String caller) {
+	void leave(@Nullable String caller) {
 		forget(caller);
 		this.places.release();
 	}
 
-	private void forget(String caller) {
-		this.followers.computeIfPresent(caller, (name, count) -> (count > 1) ? count - 1 : null);
+	private void forget(@Nullable String caller) {
+		if (caller != null) {
+			this.followers.computeIfPresent(caller, (name, count) -> (count > 1) ? count - 1 : null);
+		}
 	}
 
 	/**

@@ -70,6 +70,9 @@ final class Follower implements AutoCloseable {
 	static Follower start(Api api, String query, @Nullable String lastEventId) {
 		HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(api.base() + "/events?" + query))
 			.header("Accept", "text/event-stream");
+		if (api.token() != null) {
+			request.header("Authorization", "Bearer " + api.token());
+		}
 		if (lastEventId != null) {
 			request.header("Last-Event-ID", lastEventId);
 		}

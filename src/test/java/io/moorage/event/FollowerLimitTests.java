@@ -15,6 +15,7 @@ import java.util.Map;
 
 import io.moorage.harness.Answer;
 import io.moorage.harness.Api;
+import io.moorage.harness.Callers;
 import io.moorage.harness.EndToEndExtension;
 import io.moorage.harness.Engine;
 import io.moorage.harness.RunningMoorage;
@@ -201,14 +202,17 @@ class FollowerLimitTests {
 
 	@Test
 	void followWhenOneCallerHasManyStreamsIsRefusedUntilOneEnds() {
-		try (RunningMoorage few = RunningMoorage.inFrontOf(this.engine.host(), "moorage.events.heartbeat=200ms",
-				"moorage.events.max-subscribers-per-caller=1"); Follower only = Follower.start(few.api(), "")) {
-			Answer refused = few.api().at("/events").get();
+		try (RunningMoorage few = RunningMoorage.inFrontOf(this.engine.host(),
+				Callers.settings("moorage.events.heartbeat=200ms", "moorage.events.max-subscribers-per-caller=1"));
+				Follower only = Follower.start(few.api().as(Callers.VIEWER), "");
+				Follower other = Follower.start(few.api().as(Callers.OPERATOR), "")) {
+			Answer refused = few.api().as(Callers.VIEWER).at("/events").get();
 			assertThat(refused).isProblem(429, "too-many-requests");
 			assertThat(refused.header("Retry-After")).isEqualTo("1");
 			assertThat(only.isEnded()).isFalse();
+			assertThat(other.isEnded()).isFalse();
 			only.close();
-			await().untilAsserted(() -> Follower.start(few.api(), "").close());
+			await().untilAsserted(() -> Follower.start(few.api().as(Callers.VIEWER), "").close());
 		}
 	}
 

@@ -44,6 +44,14 @@ public final class Api {
 		return new Api(this.base, somebody);
 	}
 
+	/**
+	 * Returns whose token the calls bear.
+	 * @return the token, or null
+	 */
+	public String token() {
+		return this.token;
+	}
+
 	public URI base() {
 		return this.base;
 	}
