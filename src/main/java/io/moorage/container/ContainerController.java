@@ -98,10 +98,11 @@ class ContainerController {
 											 "ports": [{"containerPort": 80, "hostIp": "127.0.0.1"}]}""") })))
 	@Raises({ FaultCode.INVALID_REQUEST, FaultCode.ADDRESS_OUTSIDE_SUBNET, FaultCode.NETWORK_NOT_FOUND,
 			FaultCode.IMAGE_NOT_FOUND, FaultCode.NOT_SUPPORTED_BY_ENGINE, FaultCode.AMBIGUOUS_REFERENCE,
-			FaultCode.CONTAINERS_DISABLED, FaultCode.CONTAINER_EXISTS, FaultCode.PORT_IN_USE,
-			FaultCode.NETWORK_MODE_CONFLICT, FaultCode.NETWORK_CONFIG_ONLY, FaultCode.NETWORK_NOT_ATTACHABLE,
-			FaultCode.ADDRESS_NOT_CHOOSABLE, FaultCode.ALIASES_NOT_SUPPORTED, FaultCode.ADDRESS_IN_USE,
-			FaultCode.ADDRESS_POOL_EXHAUSTED, FaultCode.ENGINE_REFUSED, FaultCode.IMAGE_PULL_FAILED })
+			FaultCode.CONTAINERS_DISABLED, FaultCode.IMAGE_NOT_ALLOWED, FaultCode.CONTAINER_EXISTS,
+			FaultCode.PORT_IN_USE, FaultCode.NETWORK_MODE_CONFLICT, FaultCode.NETWORK_CONFIG_ONLY,
+			FaultCode.NETWORK_NOT_ATTACHABLE, FaultCode.ADDRESS_NOT_CHOOSABLE, FaultCode.ALIASES_NOT_SUPPORTED,
+			FaultCode.ADDRESS_IN_USE, FaultCode.ADDRESS_POOL_EXHAUSTED, FaultCode.ENGINE_REFUSED,
+			FaultCode.IMAGE_PULL_FAILED })
 	Change<Changed<ContainerResponse>> run(@Valid @RequestBody RunContainerRequest request) {
 		return this.runner.run(request).locatedAt("/containers/{id}", (made) -> List.of(made.value().id()));
 	}

@@ -71,15 +71,19 @@ class ContainerRunner {
 		if (failure.code() != FaultCode.IMAGE_NOT_FOUND || request.pull() == PullPolicy.NEVER) {
 			return false;
 		}
-		String image = Objects.requireNonNull(request.image());
+		String image = image(request);
 		log.info("Pulling image {}", image);
 		this.engine.pull(image);
 		return true;
 	}
 
+	private String image(RunContainerRequest request) {
+		return this.permission.image(Objects.requireNonNull(request.image()));
+	}
+
 	private Plan<Changed<ContainerResponse>> plan(Topology topology, RunContainerRequest request) {
 		this.permission.check();
-		RunPlan run = RunPlan.of(topology, request, this.engine.apiVersion());
+		RunPlan run = RunPlan.of(topology, request, image(request), this.engine.apiVersion());
 		ContainerSpec spec = run.spec();
 		String name = Objects.requireNonNullElse(spec.name(), "(a name that the engine chooses)");
 		// One that removes itself may be gone at the end; then the answer is what it was

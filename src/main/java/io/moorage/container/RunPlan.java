@@ -51,9 +51,10 @@ record RunPlan(ContainerSpec spec, List<Network> networks) {
 
 	/**
 	 * Plans a container.
+	 * @param image what to ask the engine for as its image
 	 * @throws MoorageException when the engine could not, or should not, run it
 	 */
-	static RunPlan of(Topology topology, RunContainerRequest request, ApiVersion version) {
+	static RunPlan of(Topology topology, RunContainerRequest request, String image, ApiVersion version) {
 		List<Network> networks = networks(topology, request);
 		List<EndpointSpec> endpoints = requests(request).isEmpty() ? List.of(EndpointSpec.ANY)
 				: requests(request).stream().map(NetworkRequest::toSpec).toList();
@@ -73,9 +74,9 @@ record RunPlan(ContainerSpec spec, List<Network> networks) {
 			attachments.add(new Attachment(engineReference(topology, network), endpoints.get(i)));
 		}
 		ports.forEach((port) -> checkPort(topology, port));
-		return new RunPlan(new ContainerSpec(request.name(), Objects.requireNonNull(request.image()),
-				present(request.command()), attachments, ports, given(request.environment()), given(request.labels()),
-				Boolean.TRUE.equals(request.autoRemove()), Boolean.TRUE.equals(request.tty())), networks);
+		return new RunPlan(new ContainerSpec(request.name(), image, present(request.command()), attachments, ports,
+				given(request.environment()), given(request.labels()), Boolean.TRUE.equals(request.autoRemove()),
+				Boolean.TRUE.equals(request.tty())), networks);
 	}
 
 	private static List<NetworkRequest> requests(RunContainerRequest request) {

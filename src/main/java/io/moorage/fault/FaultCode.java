@@ -188,6 +188,9 @@ public enum FaultCode {
 	/** Running containers are not removed. */
 	CONTAINER_RUNNING(FaultKind.CONFLICT, "The container is running",
 			"Stop it first with POST /containers/{container}/stop, or send DELETE with force=true."),
+	/** Neither running nor stopped. */
+	CONTAINER_RESTARTING(FaultKind.CONFLICT, "The container is between two restarts",
+			"The engine takes such a container off no network, and would lose it. Stop it first with POST /containers/{container}/stop, and start it again afterwards."),
 	/** Only running containers have a network namespace. */
 	CONTAINER_NOT_RUNNING(FaultKind.CONFLICT, "The container does not run",
 			"A probe goes into the network of a container that runs or is paused; a stopped one has none. Start it first with POST /containers/{container}/start."),
@@ -202,6 +205,9 @@ public enum FaultCode {
 	/** Switched off by the operator. */
 	CONTAINERS_DISABLED(FaultKind.CONFLICT, "This service may not run or change containers",
 			"The operator set moorage.containers.enabled to false: containers can be looked at and connected, not run, started, stopped or removed, nor probed from, since a probe runs a container."),
+	/** Not one of the operator's images. */
+	IMAGE_NOT_ALLOWED(FaultKind.CONFLICT, "This service may not run this image",
+			"The operator set moorage.containers.images, which images lists: globs of names in full, like docker.io/library/alpine:3.20. Run one of those, or have the image added."),
 	/** A proxy in front of the engine, or a plug-in of it, lets nobody do this. */
 	ENGINE_FORBIDS(FaultKind.CONFLICT, "The engine is not open for this",
 			"What guards the engine, a socket proxy or an authorization plug-in, does not let the request through that this needs; request says which. Let it through, or do without. GET /engine lists what is forbidden."),
