@@ -118,10 +118,12 @@ class EndpointPlans {
 		this.rights.check(network, container, comparison.overlaid());
 		checkModes(topology, network, container);
 		EndpointChecks.check(topology, network, container.id(), comparison.asked());
+		Returning returning = Returning.of(topology, network, endpoint, comparison.overlaid(), this.primary);
 		return reconnection(network, container, endpoint,
 				this.steps.connect(network, container, choosable(network, comparison.overlaid()),
 						comparison.withoutChosenAddresses(), comparison.differences()),
-				"Its connections over this network break, and its interface may get another name.");
+				"Its connections over this network break, and its interface may get another name.")
+			.warning(Returning.warnings(network, List.of(returning), this.engine.apiVersion()));
 	}
 
 	private Plan<Changed<Endpoint>> reconnection(Network network, Container container, Endpoint endpoint, Step connect,

@@ -133,7 +133,8 @@ class MembershipController {
 			FaultCode.PROTECTED_NETWORK, FaultCode.NETWORK_MODE_CONFLICT, FaultCode.NETWORK_CONFIG_ONLY,
 			FaultCode.NETWORK_NOT_ATTACHABLE, FaultCode.ADDRESS_NOT_CHOOSABLE, FaultCode.ALIASES_NOT_SUPPORTED,
 			FaultCode.ADDRESS_IN_USE, FaultCode.ADDRESS_POOL_EXHAUSTED, FaultCode.CONNECT_FAILED,
-			FaultCode.NETWORK_GONE, FaultCode.ENGINE_REFUSED, FaultCode.CHANGE_UNDONE, FaultCode.DATA_DIR_UNAVAILABLE })
+			FaultCode.NETWORK_GONE, FaultCode.CONTAINER_RESTARTING, FaultCode.ENGINE_REFUSED, FaultCode.CHANGE_UNDONE,
+			FaultCode.DATA_DIR_UNAVAILABLE })
 	Change<Changed<Endpoint>> put(@PathVariable @OwnNetworkReference String network,
 			@PathVariable @MemberReference String container,
 			@Valid @RequestBody(required = false) @Nullable DesiredEndpointRequest request,
@@ -152,8 +153,8 @@ class MembershipController {
 			description = "The container keeps running. With force an endpoint goes whose container is gone, "
 					+ "and a network that is gone is taken out of the container's settings.")
 	@Raises({ FaultCode.NETWORK_NOT_FOUND, FaultCode.CONTAINER_NOT_FOUND, FaultCode.NOT_CONNECTED,
-			FaultCode.AMBIGUOUS_REFERENCE, FaultCode.PRECONDITION_FAILED, FaultCode.PROTECTED_NETWORK,
-			FaultCode.NETWORK_MODE_CONFLICT, FaultCode.ENGINE_REFUSED })
+			FaultCode.CONTAINER_RESTARTING, FaultCode.AMBIGUOUS_REFERENCE, FaultCode.PRECONDITION_FAILED,
+			FaultCode.PROTECTED_NETWORK, FaultCode.NETWORK_MODE_CONFLICT, FaultCode.ENGINE_REFUSED })
 	Change<Void> disconnect(@PathVariable @OwnNetworkReference String network,
 			@PathVariable @MemberReference String container,
 			@Parameter(description = "The engine's own force") @RequestParam(defaultValue = "false") boolean force,

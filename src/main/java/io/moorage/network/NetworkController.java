@@ -130,8 +130,8 @@ class NetworkController {
 			FaultCode.NOT_SUPPORTED_BY_ENGINE, FaultCode.BUILT_IN_NETWORK, FaultCode.SWARM_REQUIRED,
 			FaultCode.SUBNET_OVERLAP, FaultCode.BRIDGE_NAME_IN_USE, FaultCode.ADDRESS_POOLS_EXHAUSTED,
 			FaultCode.NETWORK_DRIFT, FaultCode.PROTECTED_NETWORK, FaultCode.MANAGED_ELSEWHERE, FaultCode.NETWORK_IN_USE,
-			FaultCode.REPLACE_WOULD_BREAK, FaultCode.NETWORK_CONFIG_ONLY, FaultCode.ENGINE_REFUSED,
-			FaultCode.CHANGE_UNDONE, FaultCode.DATA_DIR_UNAVAILABLE })
+			FaultCode.CONTAINER_RESTARTING, FaultCode.REPLACE_WOULD_BREAK, FaultCode.NETWORK_CONFIG_ONLY,
+			FaultCode.ENGINE_REFUSED, FaultCode.CHANGE_UNDONE, FaultCode.DATA_DIR_UNAVAILABLE })
 	Change<Changed<NetworkResponse>> put(
 			@Parameter(description = "Its name, or the full id of one that is there",
 					example = "bridge1") @PathVariable @OwnNetworkReference String network,
@@ -170,8 +170,8 @@ class NetworkController {
 			FaultCode.NOT_SUPPORTED_BY_ENGINE, FaultCode.BUILT_IN_NETWORK, FaultCode.SWARM_REQUIRED,
 			FaultCode.SUBNET_OVERLAP, FaultCode.BRIDGE_NAME_IN_USE, FaultCode.ADDRESS_POOLS_EXHAUSTED,
 			FaultCode.NETWORK_DRIFT, FaultCode.PROTECTED_NETWORK, FaultCode.MANAGED_ELSEWHERE, FaultCode.NETWORK_IN_USE,
-			FaultCode.REPLACE_WOULD_BREAK, FaultCode.NETWORK_CONFIG_ONLY, FaultCode.ENGINE_REFUSED,
-			FaultCode.CHANGE_UNDONE, FaultCode.DATA_DIR_UNAVAILABLE })
+			FaultCode.CONTAINER_RESTARTING, FaultCode.REPLACE_WOULD_BREAK, FaultCode.NETWORK_CONFIG_ONLY,
+			FaultCode.ENGINE_REFUSED, FaultCode.CHANGE_UNDONE, FaultCode.DATA_DIR_UNAVAILABLE })
 	Change<Changed<NetworkResponse>> patch(@PathVariable @OwnNetworkReference String network,
 			@RequestBody Patch<DesiredNetworkRequest> patch,
 			@Parameter(description = "Make it anew when it differs") @RequestParam(
@@ -209,8 +209,8 @@ class NetworkController {
 			description = "A network that anybody uses, a stopped container included, stays unless disconnect is true.")
 	@Raises({ FaultCode.NETWORK_NOT_FOUND, FaultCode.NETWORK_REPLACED, FaultCode.AMBIGUOUS_REFERENCE,
 			FaultCode.PRECONDITION_FAILED, FaultCode.BUILT_IN_NETWORK, FaultCode.PROTECTED_NETWORK,
-			FaultCode.MANAGED_ELSEWHERE, FaultCode.NETWORK_IN_USE, FaultCode.ENGINE_REFUSED, FaultCode.CHANGE_UNDONE,
-			FaultCode.DATA_DIR_UNAVAILABLE })
+			FaultCode.MANAGED_ELSEWHERE, FaultCode.NETWORK_IN_USE, FaultCode.CONTAINER_RESTARTING,
+			FaultCode.ENGINE_REFUSED, FaultCode.CHANGE_UNDONE, FaultCode.DATA_DIR_UNAVAILABLE })
 	Change<Void> remove(@PathVariable @OwnNetworkReference String network, @Parameter(
 			description = "Take every endpoint off first, those whose container is gone included") @RequestParam(
 					defaultValue = "false") boolean disconnect,

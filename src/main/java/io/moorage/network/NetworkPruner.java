@@ -28,6 +28,7 @@ import io.moorage.network.PruneResponse.Reason;
 import io.moorage.snapshot.References;
 import io.moorage.snapshot.Snapshot;
 import io.moorage.snapshot.Touched;
+import io.moorage.topology.ContainerState;
 import io.moorage.topology.Network;
 import io.moorage.topology.NetworkRef;
 import io.moorage.topology.Topology;
@@ -171,7 +172,7 @@ class NetworkPruner {
 		if (usage.services() > 0) {
 			return Reason.USED_BY_SERVICES;
 		}
-		if (usage.running() > 0) {
+		if (usage.running() > 0 || isBetweenRestarts(topology, network)) {
 			return Reason.IN_USE;
 		}
 		if (usage.stopped() > 0 && (!request.takesStopped() || strands(topology, network))) {
@@ -185,6 +186,13 @@ class NetworkPruner {
 			return Reason.USED_BY_STOPPED_CONTAINERS;
 		}
 		return network.created().isBefore(madeBefore) ? null : Reason.TOO_NEW;
+	}
+
+	private static boolean isBetweenRestarts(Topology topology, Network network) {
+		return topology.endpoints(network.id())
+			.stream()
+			.flatMap((endpoint) -> Stream.ofNullable(endpoint.container()))
+			.anyMatch((member) -> member.state() == ContainerState.RESTARTING);
 	}
 
 	// Taken off first they still could not start.

@@ -16,6 +16,7 @@ import io.moorage.fault.FaultCode;
 import io.moorage.fault.MoorageException;
 import io.moorage.topology.Container;
 import io.moorage.topology.ContainerRef;
+import io.moorage.topology.ContainerState;
 import io.moorage.topology.Endpoint;
 import io.moorage.topology.IpamPool;
 import io.moorage.topology.Network;
@@ -91,10 +92,11 @@ class NetworkSteps {
 	Step connect(Network network, Container container, EndpointSpec spec, EndpointSpec otherwise,
 			List<Diff> differences) {
 		return new Step(Action.CONNECT, CONTAINER, container.id().value(), container.name(),
-				"Connect " + container.name() + " to the network " + network.name() + address(spec) + ".", differences,
-				(engine, progress) -> {
+				"Connect " + container.name() + " to the network " + network.name() + address(spec)
+						+ (otherwise.equals(spec) ? "." : ", if the engine lets that be chosen."),
+				differences, (engine, progress) -> {
 					try {
-						connect(engine, network, container, spec, otherwise);
+						connect(engine, network, container, spec, otherwise, progress);
 					}
 					catch (MoorageException ex) {
 						throw this.halfConnections.refused(network, container, spec, ex);
@@ -104,7 +106,7 @@ class NetworkSteps {
 	}
 
 	private static void connect(EngineGateway engine, Network network, Container container, EndpointSpec spec,
-			EndpointSpec otherwise) {
+			EndpointSpec otherwise, Progress progress) {
 		try {
 			engine.connect(network.id(), container.id(), spec);
 		}
@@ -113,6 +115,9 @@ class NetworkSteps {
 				throw ex;
 			}
 			engine.connect(network.id(), container.id(), otherwise);
+			progress.warn("The engine lets nobody choose addresses on " + network.name() + ", so " + container.name()
+					+ " is there with another than" + address(spec).replaceFirst("^ as", "")
+					+ ", or by chance with the same.");
 		}
 	}
 
@@ -169,7 +174,18 @@ class NetworkSteps {
 		return addresses.isEmpty() ? "" : " as " + addresses;
 	}
 
+	/**
+	 * Disconnects a container.
+	 * @throws MoorageException {@code container-restarting}
+	 */
 	Step disconnect(Network network, Endpoint.Member container, boolean force) {
+		if (container.state() == ContainerState.RESTARTING) {
+			throw new MoorageException(FaultCode.CONTAINER_RESTARTING, "The container " + container.name()
+					+ " is between two restarts, when the engine takes it off no "
+					+ "network, but would never start it again once the network is gone. Stop it first (POST /containers/"
+					+ container.name() + "/stop).",
+					Map.of("container", new ContainerRef(container.id(), container.name())));
+		}
 		return new Step(Action.DISCONNECT, CONTAINER, container.id().value(), container.name(),
 				"Disconnect " + container.name() + " from the network " + network.name() + ".", List.of(),
 				(engine, progress) -> engine.disconnect(network.id(), container.id().value(), force));
