@@ -23,6 +23,8 @@ public enum Action {
 	STOP,
 	/** It takes over a network that nobody owned. */
 	ADOPT,
+	/** It lets such a network be nobody's again. */
+	RELEASE,
 	/** It tries who reaches whom. */
 	PROBE,
 	/** It protects a network, or lifts its protection. */

@@ -3,7 +3,9 @@ package io.moorage.change;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
+import io.moorage.snapshot.References;
 import io.moorage.snapshot.Touched;
 import io.moorage.topology.Network;
 import io.moorage.topology.Protection;
@@ -14,11 +16,11 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Protects networks, and lifts that.
+ * Protects networks and takes them over, and undoes that.
  */
 @Component
 @RequiredArgsConstructor
-public class Protections {
+public class Protections implements Reverser {
 
 	private static final String BY_CALLER = "api";
 
@@ -58,7 +60,25 @@ public class Protections {
 		Step step = new Step(Action.ADOPT, "network", network.id().value(), network.name(),
 				"Take the network " + network.name() + " over for " + owner + ".", List.of(),
 				(engine, progress) -> this.notes.adopt(network.id(), owner));
-		return Plan.of(step, List.of(), Touched.network(network.id()), answer);
+		return Plan.of(step, List.of(), Touched.network(network.id()), answer)
+			.withReversal((progress) -> Reversal.releasing(network.id()));
+	}
+
+	@Override
+	public Optional<Change<?>> change(Reversal reversal) {
+		if (reversal.kind() != Reversal.Kind.RELEASE_NETWORK) {
+			return Optional.empty();
+		}
+		Function<Topology, Network> find = (topology) -> References.network(topology, reversal.onNetwork().value());
+		return Optional.of(Change.of((topology) -> Scope.of(find.apply(topology), List.of()),
+				(topology) -> release(find.apply(topology))));
+	}
+
+	private Plan<Void> release(Network network) {
+		Step step = new Step(Action.RELEASE, "network", network.id().value(), network.name(),
+				"Let the network " + network.name() + " be nobody's again.", List.of(),
+				(engine, progress) -> this.notes.release(network.id()));
+		return Plan.of(step, List.of(), Touched.network(network.id()), (now, progress) -> null);
 	}
 
 	/**

@@ -85,6 +85,13 @@ public record Reversal(Kind kind, @Nullable NetworkId network, @Nullable Contain
 	}
 
 	/**
+	 * Undoes the taking over of a network.
+	 */
+	static Reversal releasing(NetworkId network) {
+		return new Reversal(Kind.RELEASE_NETWORK, network, null, null);
+	}
+
+	/**
 	 * Undoes the keeping of a set.
 	 */
 	static Reversal recalling(AppliedSets.Recall recall) {
@@ -152,6 +159,8 @@ public record Reversal(Kind kind, @Nullable NetworkId network, @Nullable Contain
 		STOP,
 		/** Start a container. */
 		START,
+		/** Let a network that was taken over be nobody's again. */
+		RELEASE_NETWORK,
 		/** Let what an owner had applied before count again. */
 		RECALL_SET
 

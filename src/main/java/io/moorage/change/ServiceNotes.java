@@ -234,6 +234,15 @@ class ServiceNotes implements NotesKeeper, Overrides {
 	}
 
 	/**
+	 * Forgets who took a network over.
+	 * @throws MoorageException {@code data-dir-unavailable}; then it is as it was
+	 */
+	synchronized void release(NetworkId network) {
+		Map<NetworkId, String> owners = byId(update(OWNERS, TEXTS, (entries) -> entries.remove(network.value())));
+		this.notes = noted(this.notes.successors(), this.notes.protections(), owners);
+	}
+
+	/**
 	 * Notes who took a network over.
 	 * @throws MoorageException {@code data-dir-unavailable}; then it is as it was
 	 */

@@ -50,7 +50,7 @@ public record Step(Action action, String kind, @Nullable String id, String name,
 		return switch (this.action) {
 			case REPLACE, PROTECT -> Role.ADMIN;
 			case CREATE -> UNPRIVILEGED.contains(this.kind) ? Role.OPERATOR : Role.ADMIN;
-			case PROBE, REMOVE, CONNECT, DISCONNECT, START, STOP, ADOPT, RECALL -> Role.OPERATOR;
+			case PROBE, REMOVE, CONNECT, DISCONNECT, START, STOP, ADOPT, RELEASE, RECALL -> Role.OPERATOR;
 		};
 	}
 

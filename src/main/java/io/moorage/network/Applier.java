@@ -114,11 +114,12 @@ class Applier {
 	}
 
 	private static List<Network> owned(Topology topology, String owner) {
-		return topology.networks()
-			.stream()
-			.filter((network) -> owner.equals(network.labels().get(ManagedBy.OWNER))
-					|| owner.equals(topology.notes().owners().get(network.id())))
-			.toList();
+		return topology.networks().stream().filter((network) -> isOwned(topology, network, owner)).toList();
+	}
+
+	private static boolean isOwned(Topology topology, Network network, String owner) {
+		return owner.equals(network.labels().get(ManagedBy.OWNER))
+				|| owner.equals(topology.notes().owners().get(network.id()));
 	}
 
 	/**
@@ -130,12 +131,12 @@ class Applier {
 	List<Drift> drift(Topology topology, String owner) {
 		Optional<AppliedSet> last = this.sets.find(owner);
 		List<Drift> all = new ArrayList<>();
-		last.ifPresent(
-				(set) -> set.specs()
-					.forEach((name, spec) -> all.add(topology.networksNamed(name)
+		last.ifPresent((set) -> set.specs()
+			.forEach((name,
+					spec) -> all.add(topology.networksNamed(name)
 						.stream()
 						.findFirst()
-						.map((network) -> drift(network, this.mapper.readValue(spec, DesiredNetworkRequest.class)))
+						.map((network) -> drift(topology, network, owner, spec))
 						.orElseGet(() -> new Drift(name, DriftState.MISSING, List.of())))));
 		for (Network network : owned(topology, owner)) {
 			if (last.isEmpty()) {
@@ -147,6 +148,17 @@ class Applier {
 		}
 		all.sort((one, other) -> one.name().compareTo(other.name()));
 		return all;
+	}
+
+	// One that is as it was declared, and somebody else's or nobody's, is not what was
+	// applied.
+	private Drift drift(Topology topology, Network network, String owner, String spec) {
+		List<Diff> all = new ArrayList<>(
+				OwnedNetworks.differences(network, this.mapper.readValue(spec, DesiredNetworkRequest.class)));
+		if (!isOwned(topology, network, owner)) {
+			all.add(Diff.of("/labels/" + ManagedBy.OWNER, network.labels().get(ManagedBy.OWNER), owner));
+		}
+		return drift(network, all);
 	}
 
 	private static Drift drift(Network network, DesiredNetworkRequest wanted) {

@@ -49,7 +49,7 @@ class NetworkReverser implements Reverser {
 				this.memberships.disconnect(reversal.onNetwork().value(), reversal.ofContainer().value(), false, null);
 			case CONNECT -> this.endpoints.back(reversal.onNetwork(), member(reversal));
 			case RECONNECT -> this.endpoints.asBefore(reversal.onNetwork(), member(reversal));
-			case START, STOP, RECALL_SET -> null;
+			case START, STOP, RELEASE_NETWORK, RECALL_SET -> null;
 		});
 	}
 

@@ -103,8 +103,14 @@ class OwnedNetworks {
 		if (nobodys && !options.is(options.adopt())) {
 			throw owned(network, "is there already and belongs to nobody. Send adopt=true to take it over.");
 		}
-		Guards.check(topology, network, override(options), owner);
 		List<Diff> differences = differences(network, wanted);
+		// One that somebody else declares too, and that this owner made so: nothing is
+		// done.
+		if (differences.isEmpty() && owner.equals(network.labels().get(ManagedBy.OWNER))) {
+			return Plan
+				.unchanged((now, progress) -> result(network.name(), network.id(), Outcome.UNCHANGED, List.of()));
+		}
+		Guards.check(topology, network, override(options), owner);
 		if (differences.isEmpty()) {
 			return nobodys ? adoption(network, owner) : Plan
 				.unchanged((now, progress) -> result(network.name(), network.id(), Outcome.UNCHANGED, List.of()));

@@ -241,6 +241,31 @@ class ApplyTests {
 	}
 
 	@Test
+	void driftWhenAnEqualNetworkIsNobodysSaysSo() {
+		String name = this.changer.network("drift-nobodys").name();
+		String owner = this.mine.name("owner-nobodys");
+		assertThat(apply(owner, set(declared(name)))).isProblem(409, "partly-done");
+		assertThat(this.api.at("/drift").query("owner", owner).get()).has("/items/0/state", "changed")
+			.has("/items/0/diff/0/path", "/labels/io.moorage.owner")
+			.has("/items/0/diff/0/desired", owner);
+	}
+
+	@Test
+	void applyWhenComposeDeclaresItTooAndItIsSoIsUnchanged() {
+		String project = this.mine.name("project");
+		String name = this.changer
+			.network("apply-composed", "com.docker.compose.project", project, "com.docker.compose.network", "default",
+					"com.docker.compose.config-hash", "6f3b")
+			.name();
+		String owner = this.mine.name("owner-composed");
+		String yaml = set(declared(name, "internal: true"));
+		assertThat(apply(owner, yaml, "adopt=true", "replace=true", "override=managed")).hasStatus(200)
+			.has("/results/0/outcome", "replaced");
+		assertThat(this.mine.unchangedBy(() -> apply(owner, yaml))).hasStatus(200)
+			.has("/results/0/outcome", "unchanged");
+	}
+
+	@Test
 	void driftWhenWhatWasAppliedIsNotKnownIsToldByLabels() {
 		String name = this.mine.name("drift-known");
 		assertThat(apply(this.mine.name("owner-known"), set(declared(name, "internal: true")))).hasStatus(200);

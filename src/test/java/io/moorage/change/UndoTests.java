@@ -210,6 +210,19 @@ class UndoTests {
 	}
 
 	@Test
+	void undoWhenANetworkWasTakenOverLetsItBeNobodysAgain() {
+		String name = this.changer.network("taken-over").name();
+		String owner = this.mine.name("owner-over");
+		Answer operation = this.background.done("POST",
+				Changer.json(this.api.at("/apply"), "owner=" + owner, "adopt=true"),
+				Body.of("networks", Body.of(name, Map.of())));
+		assertThat(this.api.at("/networks/{}", name).get()).has("/managedBy/project", owner);
+		assertThat(this.background.undo(operation)).hasStatus(200).has("/state", "undone");
+		assertThat(this.api.at("/networks/{}", name).get()).has("/managedBy/kind", "none");
+		assertThat(this.api.at("/drift").query("owner", owner).get().at("/items")).isEmpty();
+	}
+
+	@Test
 	void undoWhenTheOwnerAppliedAgainSinceLeavesThatAlone() {
 		String owner = this.mine.name("owner-again");
 		Body one = Body.of("networks", Body.of(this.mine.name("again-one"), Body.of("labels", this.mine.labels())));
