@@ -53,7 +53,7 @@ public record NetworkSpec(String name, String driver, @Nullable Scope scope, boo
 	 * @return what to ask for; what came from another network's settings is left to that
 	 */
 	public static NetworkSpec of(Network network) {
-		Scope scope = (network.scope() == Scope.SWARM) ? Scope.SWARM : null;
+		Scope scope = (network.scope() != Scope.LOCAL) ? network.scope() : null;
 		boolean configured = network.configFrom() != null;
 		Map<String, String> options = new TreeMap<>((configured || network.isBuiltIn()) ? Map.of() : network.options());
 		options.keySet().removeAll(OPTIONS_OF_FIELDS);

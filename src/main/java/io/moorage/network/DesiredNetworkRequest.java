@@ -79,11 +79,12 @@ record DesiredNetworkRequest(@Schema(example = "bridge1") @Nullable String name,
 	 */
 	static DesiredNetworkRequest of(Network network, Patch<DesiredNetworkRequest> patch) {
 		DesiredNetworkRequest today = of(network);
-		if (network.ipv6() && Boolean.FALSE.equals(patch.over(today.withoutPools(true)).ipv6())) {
-			return patch.over(today.withoutPools(true));
+		DesiredNetworkRequest wanted = patch.over(today.withoutPools(true).withoutPools(false));
+		if (network.ipv6() && Boolean.FALSE.equals(wanted.ipv6())) {
+			today = today.withoutPools(true);
 		}
-		if (network.ipv4() && Boolean.FALSE.equals(patch.over(today.withoutPools(false)).ipv4())) {
-			return patch.over(today.withoutPools(false));
+		if (network.ipv4() && Boolean.FALSE.equals(wanted.ipv4())) {
+			today = today.withoutPools(false);
 		}
 		return patch.over(today);
 	}

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import io.moorage.topology.IpAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,6 +57,15 @@ final class DriverOptionRules {
 		}
 	}
 
+	private static boolean isIpv4(String text) {
+		try {
+			return IpAddress.parse(text).bits() == Integer.SIZE;
+		}
+		catch (IllegalArgumentException ex) {
+			return false;
+		}
+	}
+
 	private static void checkBridge(Map<String, @Nullable String> options, Violations violations) {
 		for (String key : BOOLEAN_OPTIONS) {
 			String value = options.get(key);
@@ -67,6 +77,11 @@ final class DriverOptionRules {
 			.contains(String.valueOf(options.get("com.docker.network.bridge.default_bridge")))) {
 			violations.addKey("options", "com.docker.network.bridge.default_bridge",
 					"is for the engine's own network bridge, whose interface the new network would take over. Leave it out.");
+		}
+		String binding = options.get("com.docker.network.bridge.host_binding_ipv4");
+		if (binding != null && !isIpv4(binding)) {
+			violations.addKey("options", "com.docker.network.bridge.host_binding_ipv4",
+					"must be an IPv4 address of the host like 127.0.0.1.");
 		}
 		String name = options.get("com.docker.network.bridge.name");
 		if (name != null

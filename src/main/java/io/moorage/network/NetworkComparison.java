@@ -91,7 +91,7 @@ final class NetworkComparison {
 		String configFrom = field("/configFrom", now.configFrom(), this.desired.configFrom(), null);
 		if (template && configFrom != null) {
 			checkTemplate(configFrom);
-			return new CreateNetworkRequest(now.name(), driver, (scope == Scope.SWARM) ? scope : null, ipv4, null,
+			return new CreateNetworkRequest(now.name(), driver, (scope != Scope.LOCAL) ? scope : null, ipv4, null,
 					internal, attachable, ingress, configOnly, configFrom, null, null, null);
 		}
 		NetworkSpec made = NetworkSpec.of(now);
@@ -101,7 +101,7 @@ final class NetworkComparison {
 		Map<String, @Nullable String> labels = MapComparison.overlay("/labels", now.labels(), this.desired.labels(),
 				goneLabels(made.labels()), made.labels(), this.differences);
 		IpamRequest ipam = ipam();
-		return new CreateNetworkRequest(now.name(), driver, (scope == Scope.SWARM) ? scope : null, ipv4,
+		return new CreateNetworkRequest(now.name(), driver, (scope != Scope.LOCAL) ? scope : null, ipv4,
 				configured ? null : ipv6, internal, attachable, ingress, configOnly, configFrom,
 				configured ? null : ipam, configured ? null : options, configured ? null : labels);
 	}

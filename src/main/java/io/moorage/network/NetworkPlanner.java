@@ -125,10 +125,11 @@ class NetworkPlanner {
 		}
 		DriverOptionAges.check(spec.options(), version, "/options");
 		checkName(spec, topology);
-		if ((spec.driver().equals("overlay") || spec.scope() == Scope.SWARM) && !spec.configOnly()
+		if ((spec.driver().equals("overlay") || spec.scope() == Scope.SWARM || spec.ingress()) && !spec.configOnly()
 				&& !this.engine.info().swarm().manager()) {
-			throw new MoorageException(FaultCode.SWARM_REQUIRED, "Networks of driver " + spec.driver()
-					+ " need an engine that manages a Swarm. Run docker swarm init on it, or ask a manager.");
+			throw new MoorageException(FaultCode.SWARM_REQUIRED,
+					(spec.ingress() ? "Networks with ingress" : "Networks of driver " + spec.driver())
+							+ " need an engine that manages a Swarm. Run docker swarm init on it, or ask a manager.");
 		}
 		checkKernel(spec, topology);
 		SubnetOverlap.check(spec, topology, this.allocation);

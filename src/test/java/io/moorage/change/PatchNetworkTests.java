@@ -8,6 +8,7 @@ import io.moorage.harness.Api;
 import io.moorage.harness.Body;
 import io.moorage.harness.EndToEnd;
 import io.moorage.harness.Engine;
+import io.moorage.harness.RequiresApi;
 import io.moorage.harness.Workspace;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -224,6 +225,32 @@ class PatchNetworkTests {
 		assertThat(this.changer.patch("host", Body.of("labels", Map.of("x", "1")), "replace=true", "dryRun=true"))
 			.isProblem(409, "built-in-network");
 		assertThat(this.engine.network("bridge").orElseThrow().path("Internal").asBoolean()).isFalse();
+	}
+
+	@Test
+	@RequiresApi("1.48")
+	void patchWhenIpv4IsNoMoreWantedLetsItsPoolGo() {
+		String name = this.mine.name("six");
+		this.api.create(this.mine.network(name)
+			.with("ipv6", true)
+			.pool("subnet", this.mine.subnets().free() + ".0/24")
+			.pool("subnet", this.mine.subnets().freeIpv6() + "::/64"));
+		assertThat(this.changer.patch(name, Body.of("ipv4", false), "replace=true")).hasStatus(200)
+			.has("/outcome", "replaced")
+			.has("/ipv4", false);
+		assertThat(this.changer.inspected(name).at("/IPAM/Config")).hasSize(1);
+		assertThat(this.changer.patch(name, Body.of("ipv4", false))).hasStatus(200).has("/outcome", "unchanged");
+	}
+
+	@Test
+	void replaceWhenScopeIsGlobalKeepsIt() {
+		String name = this.mine.name("global");
+		this.api.create(
+				this.mine.network(name).with("scope", "global").pool("subnet", this.mine.subnets().free() + ".0/24"));
+		assertThat(this.changer.put(name, Body.of("internal", true), "replace=true")).hasStatus(200)
+			.has("/scope", "global");
+		Answer again = this.mine.unchangedBy(() -> this.changer.put(name, Body.of("scope", "global"), "replace=true"));
+		assertThat(again).hasStatus(200).has("/outcome", "unchanged");
 	}
 
 	@ParameterizedTest

@@ -95,7 +95,8 @@ abstract class AbstractOutageTests extends AbstractFaultTests {
 				Fault.answering(200, "text/html", "<html>Welcome to nginx!</html>"),
 				Fault.refusing(500, "something broke"), Fault.answering(502, "text/html", "<html>Bad Gateway</html>"));
 		for (Fault fault : nonsense) {
-			// Nonsense in place of the stream means that the engine is away, and calls are 503 then.
+			// Nonsense in place of the stream means that the engine is away, and calls
+			// are 503 then.
 			this.engine.misbehave("(?!.*/(_ping|version|events)).*", fault);
 			for (Answer answer : readAndWrite()) {
 				assertThat(answer).isProblem(502, "engine-error");

@@ -36,7 +36,8 @@ class NetworkSpecTests {
 
 	@Test
 	void createWhenOptionBelongsToTheEngineOrAFieldIsRefused() {
-		for (String option : List.of("com.docker.network.bridge.default_bridge", "com.docker.network.enable_ipv6")) {
+		for (String option : List.of("com.docker.network.bridge.default_bridge", "com.docker.network.enable_ipv6",
+				"com.docker.network.bridge.host_binding_ipv4")) {
 			assertThat(create(network().with("options", Map.of(option, "true")))).isProblem(400, "invalid-request")
 				.pointsAt("/options/" + option);
 		}
