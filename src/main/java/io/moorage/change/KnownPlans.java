@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 
 import io.moorage.fault.FaultCode;
@@ -69,11 +70,32 @@ class KnownPlans {
 				.add("\"" + step.detail() + "\" would be done with other settings of " + step.name() + "."));
 		compare(unbased(old.steps()), unbased(now.steps()), PlanResponse.StepResponse::detail, "would be done too",
 				"would not be done", moved);
-		compare(old.affected(), now.affected(), (each) -> each.kind() + " " + each.name() + " (" + each.effect() + ")",
-				"would notice too", "would not notice any more", moved);
+		old.affected()
+			.forEach((one) -> now.affected()
+				.stream()
+				.filter((other) -> isOf(one, other) && !one.equals(other))
+				.forEach((other) -> moved.add(otherwise(one, other))));
+		compare(without(old.affected(), now.affected()), without(now.affected(), old.affected()),
+				(each) -> each.kind() + " " + each.name() + " (" + each.effect() + ")", "would notice too",
+				"would not notice any more", moved);
 		compare(old.warnings(), now.warnings(), Function.identity(), "is a new warning", "is no warning any more",
 				moved);
 		return moved.isEmpty() ? List.of("The steps are in another order.") : moved;
+	}
+
+	private static boolean isOf(Affected one, Affected other) {
+		return one.kind().equals(other.kind()) && one.id().equals(other.id());
+	}
+
+	private static String otherwise(Affected one, Affected other) {
+		String name = "\"" + other.kind() + " " + other.name() + "\"";
+		return Objects.equals(one.state(), other.state())
+				? name + " would notice otherwise (" + other.effect() + "): " + other.detail()
+				: name + " is " + other.state() + " now.";
+	}
+
+	private static List<Affected> without(List<Affected> some, List<Affected> others) {
+		return some.stream().filter((each) -> others.stream().noneMatch((other) -> isOf(each, other))).toList();
 	}
 
 	private static boolean isOtherwise(PlanResponse.StepResponse one, PlanResponse.StepResponse other) {

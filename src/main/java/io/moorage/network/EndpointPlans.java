@@ -2,6 +2,7 @@ package io.moorage.network;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 import io.moorage.access.Access;
 import io.moorage.access.Role;
@@ -118,7 +119,10 @@ class EndpointPlans {
 		this.rights.check(network, container, comparison.overlaid());
 		checkModes(topology, network, container);
 		EndpointChecks.check(topology, network, container.id(), comparison.asked());
-		Returning returning = Returning.of(topology, network, endpoint, comparison.overlaid(), this.primary);
+		Returning returning = Returning.of(topology, network, endpoint, comparison.overlaid(),
+				Stream.concat(Returning.asked(endpoint).stream(), EndpointChecks.addresses(comparison.asked()))
+					.toList(),
+				this.primary);
 		return reconnection(network, container, endpoint,
 				this.steps.connect(network, container, choosable(network, comparison.overlaid()),
 						comparison.withoutChosenAddresses(), comparison.differences()),

@@ -29,6 +29,7 @@ import io.moorage.snapshot.References;
 import io.moorage.snapshot.Touched;
 import io.moorage.topology.Container;
 import io.moorage.topology.Endpoint;
+import io.moorage.topology.IpAddress;
 import io.moorage.topology.IpamPool;
 import io.moorage.topology.Network;
 import io.moorage.topology.Topology;
@@ -85,7 +86,8 @@ class Replacement {
 		List<Returning> members = topology.endpoints(network.id())
 			.stream()
 			.filter((endpoint) -> endpoint.container() != null)
-			.map((endpoint) -> Returning.of(topology, network, endpoint, wanted(endpoint, wish, version), this.primary)
+			.map((endpoint) -> Returning
+				.of(topology, network, endpoint, wanted(endpoint, wish, version), asked(endpoint, wish), this.primary)
 				.within(pools(topology, spec), spec.ipv6()))
 			.toList();
 		Before before = Before.of(topology, network, spec, version);
@@ -120,13 +122,19 @@ class Replacement {
 	}
 
 	private static EndpointSpec wanted(Endpoint endpoint, @Nullable Before wish, ApiVersion version) {
+		return wished(endpoint, wish).map(Before.Member::endpoint)
+			.orElseGet(() -> EndpointSpec.keeping(endpoint, version));
+	}
+
+	private static List<IpAddress> asked(Endpoint endpoint, @Nullable Before wish) {
+		return wished(endpoint, wish).map((member) -> EndpointChecks.addresses(member.asked()).toList())
+			.orElseGet(() -> Returning.asked(endpoint));
+	}
+
+	private static Optional<Before.Member> wished(Endpoint endpoint, @Nullable Before wish) {
 		Endpoint.Member member = Objects.requireNonNull(endpoint.container());
 		List<Before.Member> wishes = (wish != null) ? wish.members() : List.of();
-		return wishes.stream()
-			.filter((each) -> each.container().id().equals(member.id()))
-			.map(Before.Member::endpoint)
-			.findFirst()
-			.orElseGet(() -> EndpointSpec.keeping(endpoint, version));
+		return wishes.stream().filter((each) -> each.container().id().equals(member.id())).findFirst();
 	}
 
 	private static MoorageException wouldBreak(Network network, List<Affected> broken, Plan<?> plan) {

@@ -28,36 +28,40 @@ import org.jspecify.annotations.Nullable;
  * @param container who
  * @param endpoint how it is there
  * @param spec how it is put back
+ * @param asked the addresses that somebody asked for, the others being chosen by the
+ * engine
  * @param lost the addresses that cannot be kept
  * @param effect what becomes of it
  * @param ports the ports that it publishes
  * @param gone what is wrong when it loses the network for good, else empty
  */
-record Returning(Endpoint.Member container, Endpoint endpoint, EndpointSpec spec, List<IpAddress> lost, Effect effect,
-		List<PortMapping> ports, String gone) {
+record Returning(Endpoint.Member container, Endpoint endpoint, EndpointSpec spec, List<IpAddress> asked,
+		List<IpAddress> lost, Effect effect, List<PortMapping> ports, String gone) {
 
 	/**
 	 * Tells of somebody, before the new network's pools are known.
 	 * @param endpoint how it is there; its container is
 	 * @param wanted how it shall be there
+	 * @param asked the addresses of those that somebody asked for
 	 * @param primary knows the networks that containers were made on
 	 */
 	static Returning of(Topology topology, Network network, Endpoint endpoint, EndpointSpec wanted,
-			PrimaryNetwork primary) {
+			List<IpAddress> asked, PrimaryNetwork primary) {
 		Endpoint.Member member = Objects.requireNonNull(endpoint.container());
 		Container container = topology.container(member.id()).orElseThrow();
 		boolean active = container.state().isActive();
 		if (container.isMadeById(network)) {
-			return new Returning(member, endpoint, wanted, List.of(), Effect.CANNOT_START, container.ports(),
+			return new Returning(member, endpoint, wanted, asked, List.of(), Effect.CANNOT_START, container.ports(),
 					"It was made on this network by its id (network mode " + container.networkMode()
 							+ "), which will be another: "
 							+ (active ? "it loses the network at once, and once stopped it cannot start again."
 									: "it cannot start again."));
 		}
 		boolean stranded = active && primary.isMissed(topology, container);
-		return new Returning(member, endpoint, wanted, List.of(), stranded ? Effect.DISCONNECTED : Effect.RECONNECTED,
-				container.ports(), stranded ? "It loses this network, and is not put back. "
-						+ PrimaryNetwork.gone(container) + " " + PrimaryNetwork.remedy(container) : "");
+		return new Returning(member, endpoint, wanted, asked, List.of(),
+				stranded ? Effect.DISCONNECTED : Effect.RECONNECTED, container.ports(),
+				stranded ? "It loses this network, and is not put back. " + PrimaryNetwork.gone(container) + " "
+						+ PrimaryNetwork.remedy(container) : "");
 	}
 
 	/**
@@ -74,7 +78,7 @@ record Returning(Endpoint.Member container, Endpoint endpoint, EndpointSpec spec
 			.withAddresses(kept(this.spec.ipv4Address(), lost), kept(this.spec.ipv6Address(), lost))
 			.withLinkLocalAddresses(
 					this.spec.linkLocalAddresses().stream().filter((each) -> !lost.contains(each)).toList());
-		return new Returning(this.container, this.endpoint, kept, lost,
+		return new Returning(this.container, this.endpoint, kept, this.asked, lost,
 				(isBroken() || lost.isEmpty()) ? this.effect : Effect.ADDRESS_CHANGES, this.ports, this.gone);
 	}
 
@@ -147,9 +151,16 @@ record Returning(Endpoint.Member container, Endpoint endpoint, EndpointSpec spec
 
 	// Nobody asked for them until now.
 	private List<IpAddress> chosen() {
-		RequestedAddresses asked = this.endpoint.requested();
-		return EndpointChecks.addresses(this.spec)
-			.filter((each) -> !each.equals(asked.ipv4Address()) && !each.equals(asked.ipv6Address()))
+		return EndpointChecks.addresses(this.spec).filter((each) -> !this.asked.contains(each)).toList();
+	}
+
+	/**
+	 * Lists the addresses that somebody asked for.
+	 */
+	static List<IpAddress> asked(Endpoint endpoint) {
+		RequestedAddresses asked = endpoint.requested();
+		return Stream.of(Optional.ofNullable(asked.ipv4Address()), Optional.ofNullable(asked.ipv6Address()))
+			.flatMap(Optional::stream)
 			.toList();
 	}
 

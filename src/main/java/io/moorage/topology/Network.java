@@ -116,6 +116,17 @@ public record Network(NetworkId id, String name, String driver, Scope scope, Ins
 	}
 
 	/**
+	 * Returns the network with all that it has as its own, whatever came from another
+	 * one's settings.
+	 * @return the same but for {@code configFrom}
+	 */
+	public Network withoutTemplate() {
+		return new Network(this.id, this.name, this.driver, this.scope, this.created, this.ipv4, this.ipv6,
+				this.internal, this.attachable, this.ingress, this.configOnly, null, this.ipam, this.options,
+				this.labels, this.attachments);
+	}
+
+	/**
 	 * Returns the network with other live endpoints.
 	 * @param others the endpoints
 	 * @return the same but for those

@@ -13,6 +13,7 @@ import io.moorage.harness.Workspace;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -126,6 +127,32 @@ class PatchNetworkTests {
 		assertThat(this.changer.inspected(name).at("/IPAM/Config/0").propertyNames())
 			.containsExactlyInAnyOrder("Subnet", "Gateway");
 		assertThat(this.changer.patch(name, patch)).hasStatus(200).has("/outcome", "unchanged");
+	}
+
+	@Test
+	void patchWhenTheTemplateIsLeftKeepsWhatCameFromIt() {
+		String template = this.mine.name("left-template");
+		this.api.create(this.mine.network(template)
+			.with("configOnly", true)
+			.with("ipv6", true)
+			.with("options", Map.of("com.docker.network.driver.mtu", "1400"))
+			.pool("subnet", this.mine.subnets().free() + ".0/24")
+			.pool("subnet", this.mine.subnets().freeIpv6() + "::/64"));
+		String name = this.mine.name("left");
+		this.api.create(Body.of("name", name).with("configFrom", template));
+		JsonNode before = this.changer.inspected(name);
+		Answer patched = this.changer.patch(name, Body.of("configFrom", null), "replace=true");
+		assertThat(patched).hasStatus(200).has("/outcome", "replaced");
+		JsonNode after = this.changer.inspected(name);
+		assertThat(after.path("ConfigFrom").path("Network").asString("")).isEmpty();
+		for (String part : List.of("Options", "Labels", "EnableIPv6")) {
+			assertThat(after.path(part)).as(part).isEqualTo(before.path(part));
+		}
+		// The engine writes the gateway down that it had assumed.
+		assertThat(after.at("/IPAM/Config").findValuesAsString("Subnet"))
+			.isEqualTo(before.at("/IPAM/Config").findValuesAsString("Subnet"));
+		assertThat(after.at("/Labels/" + Workspace.LABEL).asString()).isEqualTo(this.mine.id());
+		assertThat(this.changer.patch(name, Body.of("configFrom", null))).hasStatus(200).has("/outcome", "unchanged");
 	}
 
 	@Test

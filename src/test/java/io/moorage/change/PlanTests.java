@@ -164,6 +164,19 @@ class PlanTests {
 	}
 
 	@Test
+	void planWhenAMemberIsPausedMeanwhileIsStaleAndSaysSo() {
+		Changer.Made made = this.changer.network("paused");
+		String member = this.changer.run("paused-user", made.name());
+		Body body = Body.of("internal", true);
+		Answer plan = this.changer.put(made.name(), body, "replace=true", "dryRun=true");
+		this.engine.client().pauseContainerCmd(member).exec();
+		Answer stale = this.changer.put(made.name(), body, "replace=true", "plan=" + plan.text("/digest"));
+		assertThat(stale).isProblem(409, "plan-stale");
+		assertThat(stale.text("/moved/0")).isEqualTo("\"container " + member + "\" is paused now.");
+		assertThat(stale.at("/moved")).hasSize(1);
+	}
+
+	@Test
 	void planWhenBodyIsAnotherIsStale() {
 		Changer.Made made = this.changer.network("another");
 		Answer plan = this.changer.put(made.name(), Body.of("internal", true), "replace=true", "dryRun=true");

@@ -59,6 +59,7 @@ class UndoTests {
 			.flatMap((step) -> step.path("diff").valueStream())
 			.map((diff) -> diff.path("path").asString())).containsExactlyInAnyOrder("/ipam/pools/0/subnet",
 					"/ipam/pools/0/gateway", "/labels/stage", "/labels/team");
+		assertThat(plan.at("/warnings").toString()).doesNotContain("addresses-become-fixed");
 		Answer undone = this.background.undo(operation, "plan=" + plan.text("/digest"));
 		assertThat(undone).hasStatus(200)
 			.has("/state", "undone")
