@@ -257,7 +257,7 @@ class PatchNetworkTests {
 	@Test
 	@RequiresApi("1.48")
 	void patchWhenIpv4IsNoMoreWantedLetsItsPoolGo() {
-		String name = this.mine.name("six");
+		String name = this.mine.name("without-ipv4");
 		this.api.create(this.mine.network(name)
 			.with("ipv6", true)
 			.pool("subnet", this.mine.subnets().free() + ".0/24")
