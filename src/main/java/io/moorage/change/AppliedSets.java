@@ -89,7 +89,7 @@ public class AppliedSets implements Reverser {
 	// What was applied since counts.
 	private Plan<Void> recalling(Recall recall) {
 		String owner = recall.set().owner();
-		if (!find(owner).equals(Optional.of(recall.set()))) {
+		if (!isLast(recall)) {
 			return Plan.unchanged((now, progress) -> null);
 		}
 		String detail = "Let what " + owner + " had applied before count again for GET /drift.";
@@ -105,9 +105,13 @@ public class AppliedSets implements Reverser {
 	 */
 	public synchronized void takeBack(Reversal reversal) {
 		Recall recall = Objects.requireNonNull(reversal.recall());
-		if (find(recall.set().owner()).equals(Optional.of(recall.set()))) {
+		if (isLast(recall)) {
 			putBack(recall);
 		}
+	}
+
+	private boolean isLast(Recall recall) {
+		return find(recall.set().owner()).equals(Optional.of(recall.set()));
 	}
 
 	private synchronized void putBack(Recall recall) {

@@ -81,8 +81,7 @@ record DesiredNetworkRequest(@Schema(example = "bridge1") @Nullable String name,
 		DesiredNetworkRequest today = of(network);
 		if (network.configFrom() != null && patch.over(today).configFrom() == null) {
 			// What it has from the other's settings becomes its own.
-			today = of(network.withoutTemplate()).withTemplate(network.configFrom());
-			return patch.over(today);
+			return patch.over(of(network.withoutTemplate()));
 		}
 		DesiredNetworkRequest wanted = patch.over(today.withoutPools(true).withoutPools(false));
 		if (network.ipv6() && Boolean.FALSE.equals(wanted.ipv6())) {
@@ -112,11 +111,6 @@ record DesiredNetworkRequest(@Schema(example = "bridge1") @Nullable String name,
 	public DesiredNetworkRequest withIpam(IpamRequest other) {
 		return new DesiredNetworkRequest(this.name, this.driver, this.scope, this.ipv4, this.ipv6, this.internal,
 				this.attachable, this.ingress, this.configOnly, this.configFrom, other, this.options, this.labels);
-	}
-
-	private DesiredNetworkRequest withTemplate(String other) {
-		return new DesiredNetworkRequest(this.name, this.driver, this.scope, this.ipv4, this.ipv6, this.internal,
-				this.attachable, this.ingress, this.configOnly, other, this.ipam, this.options, this.labels);
 	}
 
 	DesiredNetworkRequest withLabels(Map<String, @Nullable String> others) {

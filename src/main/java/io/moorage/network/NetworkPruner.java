@@ -29,6 +29,7 @@ import io.moorage.snapshot.References;
 import io.moorage.snapshot.Snapshot;
 import io.moorage.snapshot.Touched;
 import io.moorage.topology.ContainerState;
+import io.moorage.topology.Endpoint;
 import io.moorage.topology.Network;
 import io.moorage.topology.NetworkRef;
 import io.moorage.topology.Topology;
@@ -189,18 +190,16 @@ class NetworkPruner {
 	}
 
 	private static boolean isBetweenRestarts(Topology topology, Network network) {
-		return topology.endpoints(network.id())
-			.stream()
-			.flatMap((endpoint) -> Stream.ofNullable(endpoint.container()))
-			.anyMatch((member) -> member.state() == ContainerState.RESTARTING);
+		return members(topology, network).anyMatch((member) -> member.state() == ContainerState.RESTARTING);
+	}
+
+	private static Stream<Endpoint.Member> members(Topology topology, Network network) {
+		return topology.endpoints(network.id()).stream().flatMap((endpoint) -> Stream.ofNullable(endpoint.container()));
 	}
 
 	// Taken off first they still could not start.
 	private boolean strands(Topology topology, Network network) {
-		return topology.endpoints(network.id())
-			.stream()
-			.flatMap((endpoint) -> Stream.ofNullable(endpoint.container()))
-			.anyMatch((member) -> this.primary.strands(topology, network, member));
+		return members(topology, network).anyMatch((member) -> this.primary.strands(topology, network, member));
 	}
 
 }
