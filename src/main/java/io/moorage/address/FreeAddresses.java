@@ -1,13 +1,15 @@
 package io.moorage.address;
 
+import java.math.BigInteger;
 import java.util.List;
 
+import io.moorage.topology.IpAddress;
 import io.moorage.topology.IpamPool;
 import io.moorage.topology.Network;
 import io.moorage.topology.Topology;
 
 /**
- * Tells whether an engine can still give addresses by itself.
+ * Tells what an engine can still give by itself.
  */
 public final class FreeAddresses {
 
@@ -33,8 +35,24 @@ public final class FreeAddresses {
 		if (pools.isEmpty() || !network.ipam().driver().equals("default")) {
 			return false;
 		}
-		List<HeldAddress> held = HeldAddress.of(topology, network);
-		return pools.stream().allMatch((pool) -> new PoolUse(pool, held).free().signum() == 0);
+		return free(pools, HeldAddress.of(topology, network)).signum() == 0;
+	}
+
+	/**
+	 * Counts what pools of a network that is yet to be made can give to those who ask for
+	 * no address.
+	 * @param pools the pools, of one family, that the engine's own IPAM driver gives from
+	 * @param asked the addresses that others ask for
+	 * @return how many
+	 */
+	public static BigInteger left(List<IpamPool> pools, List<IpAddress> asked) {
+		List<HeldAddress> held = HeldAddress.of(pools);
+		asked.forEach((address) -> held.add(new HeldAddress(address, HeldAddress.Kind.CONTAINER, null)));
+		return free(pools, held);
+	}
+
+	private static BigInteger free(List<IpamPool> pools, List<HeldAddress> held) {
+		return pools.stream().map((pool) -> new PoolUse(pool, held).free()).reduce(BigInteger.ZERO, BigInteger::add);
 	}
 
 }

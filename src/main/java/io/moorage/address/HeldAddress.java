@@ -43,8 +43,7 @@ record HeldAddress(IpAddress address, Kind kind, @Nullable Holder holder) {
 	 * given to another one, both
 	 */
 	static List<HeldAddress> of(Topology topology, Network network) {
-		List<HeldAddress> held = new ArrayList<>();
-		network.ipam().pools().forEach((pool) -> addPool(pool, held));
+		List<HeldAddress> held = of(network.ipam().pools());
 		Set<IpAddress> live = new HashSet<>();
 		topology.endpoints(network.id()).forEach((endpoint) -> addEndpoint(endpoint, held, live));
 		for (Attachment attachment : network.attachments()) {
@@ -56,6 +55,17 @@ record HeldAddress(IpAddress address, Kind kind, @Nullable Holder holder) {
 				.forEach((address) -> held.add(new HeldAddress(address, kind, holder)));
 		}
 		held.sort(ORDER);
+		return held;
+	}
+
+	/**
+	 * Lists the addresses that pools hold before anybody is there.
+	 * @param pools the pools
+	 * @return a list that more can be added to, in no order
+	 */
+	static List<HeldAddress> of(List<IpamPool> pools) {
+		List<HeldAddress> held = new ArrayList<>();
+		pools.forEach((pool) -> addPool(pool, held));
 		return held;
 	}
 

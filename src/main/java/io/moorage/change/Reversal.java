@@ -129,7 +129,7 @@ public record Reversal(Kind kind, @Nullable NetworkId network, @Nullable Contain
 	 */
 	String subject(Topology topology) {
 		if (this.recall != null) {
-			return this.recall.set().owner();
+			return this.recall.owner();
 		}
 		if (this.before != null) {
 			return this.before.spec().name();

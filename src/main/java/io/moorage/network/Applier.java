@@ -75,7 +75,7 @@ class Applier {
 	private Reversal keep(DesiredSet desired, String owner) {
 		Map<String, String> specs = new LinkedHashMap<>();
 		desired.networks().forEach((name, wanted) -> specs.put(name, this.mapper.writeValueAsString(wanted)));
-		return this.sets.keep(new AppliedSet(owner, specs));
+		return this.sets.keep(owner, new AppliedSet(specs, desired.external()));
 	}
 
 	private static String owner(ApplyOptions options) {
@@ -142,7 +142,7 @@ class Applier {
 			if (last.isEmpty()) {
 				all.add(labelled(network));
 			}
-			else if (!last.get().specs().containsKey(network.name())) {
+			else if (!last.get().names(network.name())) {
 				all.add(new Drift(network.name(), DriftState.EXTRA, List.of()));
 			}
 		}

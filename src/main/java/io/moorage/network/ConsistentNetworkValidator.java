@@ -111,7 +111,7 @@ class ConsistentNetworkValidator implements ConstraintValidator<ConsistentNetwor
 			forbid("configFrom", request.configFrom() != null, detail, violations);
 		}
 		else if (request.configFrom() != null) {
-			String detail = "must be left out with configFrom, since the settings come from there.";
+			String detail = "must be left out with configFrom (in a PATCH, send it as null), since the settings come from there.";
 			forbid("ipam", request.ipam() != null, detail, violations);
 			forbid("options", !present(request.options()).isEmpty(), detail, violations);
 			forbid("labels", !present(request.labels()).isEmpty(), detail, violations);

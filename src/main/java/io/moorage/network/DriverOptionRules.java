@@ -84,11 +84,20 @@ final class DriverOptionRules {
 					"must be an IPv4 address of the host like 127.0.0.1.");
 		}
 		String name = options.get("com.docker.network.bridge.name");
-		if (name != null
-				&& (name.length() > MAX_INTERFACE_NAME || !name.matches("[^\\s/:]+") || name.matches("\\.\\.?"))) {
+		if (name != null && !isInterfaceName(name)) {
 			violations.addKey("options", "com.docker.network.bridge.name",
 					"must be an interface name: 1 to 15 characters without blanks, slashes and colons.");
 		}
+		// A number follows it.
+		String prefix = options.get("com.docker.network.container_iface_prefix");
+		if (prefix != null && !prefix.isEmpty() && !isInterfaceName(prefix + "0")) {
+			violations.addKey("options", "com.docker.network.container_iface_prefix",
+					"must begin an interface name: at most 14 characters without blanks, slashes and colons.");
+		}
+	}
+
+	private static boolean isInterfaceName(String name) {
+		return name.length() <= MAX_INTERFACE_NAME && name.matches("[^\\s/:]+") && !name.matches("\\.\\.?");
 	}
 
 }

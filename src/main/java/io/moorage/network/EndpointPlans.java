@@ -158,7 +158,8 @@ class EndpointPlans {
 		return Change.of((topology) -> scope(topology, network.value(), id), (topology) -> {
 			Network now = References.network(topology, network.value());
 			return connection(topology, now, References.container(topology, id), then.endpoint(), then.asked(),
-					"It is back on the network " + now.name() + ".");
+					"It is back on the network " + now.name() + ".")
+				.warning(warnings(now, then));
 		});
 	}
 
@@ -179,8 +180,14 @@ class EndpointPlans {
 			EndpointChecks.check(topology, now, found.id(), then.asked());
 			return reconnection(now, found, endpoint,
 					this.steps.connect(now, found, choosable(now, then.endpoint()), then.asked(), List.of()),
-					"It is connected as it was before.");
+					"It is connected as it was before.")
+				.warning(warnings(now, then));
 		});
+	}
+
+	private List<String> warnings(Network now, Before.Member then) {
+		return Comeback.warnings(now.name(), List.of(Comeback.of(then, choosable(now, then.endpoint()))),
+				this.engine.apiVersion());
 	}
 
 }

@@ -13,6 +13,7 @@ import io.moorage.fault.MoorageException;
 import io.moorage.snapshot.Snapshot;
 import io.moorage.snapshot.Touched;
 import io.moorage.topology.Container;
+import io.moorage.topology.ContainerId;
 import io.moorage.topology.EndpointSettings;
 import io.moorage.topology.IpAddress;
 import io.moorage.topology.Ipam;
@@ -85,6 +86,16 @@ class HalfConnections {
 					ex.detail());
 			return false;
 		}
+	}
+
+	/**
+	 * Tells whether a container's settings name a network, by a fresh look.
+	 */
+	boolean names(Network network, ContainerId container) {
+		return this.snapshot.look(Touched.network(network.id()).and(List.of(), List.of(container)))
+			.container(container)
+			.filter((found) -> found.settings().stream().anyMatch((entry) -> names(entry, network.id().value())))
+			.isPresent();
 	}
 
 	private boolean isHalfConnected(Network network, Container container) {

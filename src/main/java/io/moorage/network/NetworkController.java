@@ -129,9 +129,10 @@ class NetworkController {
 			FaultCode.NETWORK_REPLACED, FaultCode.PRECONDITION_FAILED, FaultCode.AMBIGUOUS_REFERENCE,
 			FaultCode.NOT_SUPPORTED_BY_ENGINE, FaultCode.BUILT_IN_NETWORK, FaultCode.SWARM_REQUIRED,
 			FaultCode.SUBNET_OVERLAP, FaultCode.BRIDGE_NAME_IN_USE, FaultCode.ADDRESS_POOLS_EXHAUSTED,
-			FaultCode.NETWORK_DRIFT, FaultCode.PROTECTED_NETWORK, FaultCode.MANAGED_ELSEWHERE, FaultCode.NETWORK_IN_USE,
-			FaultCode.CONTAINER_RESTARTING, FaultCode.REPLACE_WOULD_BREAK, FaultCode.NETWORK_CONFIG_ONLY,
-			FaultCode.ENGINE_REFUSED, FaultCode.CHANGE_UNDONE, FaultCode.DATA_DIR_UNAVAILABLE })
+			FaultCode.ADDRESS_POOL_EXHAUSTED, FaultCode.NETWORK_DRIFT, FaultCode.PROTECTED_NETWORK,
+			FaultCode.MANAGED_ELSEWHERE, FaultCode.NETWORK_IN_USE, FaultCode.CONTAINER_RESTARTING,
+			FaultCode.REPLACE_WOULD_BREAK, FaultCode.NETWORK_CONFIG_ONLY, FaultCode.ENGINE_REFUSED,
+			FaultCode.CHANGE_UNDONE, FaultCode.DATA_DIR_UNAVAILABLE })
 	Change<Changed<NetworkResponse>> put(
 			@Parameter(description = "Its name, or the full id of one that is there",
 					example = "bridge1") @PathVariable @OwnNetworkReference String network,
@@ -169,9 +170,10 @@ class NetworkController {
 			FaultCode.NETWORK_REPLACED, FaultCode.PRECONDITION_FAILED, FaultCode.AMBIGUOUS_REFERENCE,
 			FaultCode.NOT_SUPPORTED_BY_ENGINE, FaultCode.BUILT_IN_NETWORK, FaultCode.SWARM_REQUIRED,
 			FaultCode.SUBNET_OVERLAP, FaultCode.BRIDGE_NAME_IN_USE, FaultCode.ADDRESS_POOLS_EXHAUSTED,
-			FaultCode.NETWORK_DRIFT, FaultCode.PROTECTED_NETWORK, FaultCode.MANAGED_ELSEWHERE, FaultCode.NETWORK_IN_USE,
-			FaultCode.CONTAINER_RESTARTING, FaultCode.REPLACE_WOULD_BREAK, FaultCode.NETWORK_CONFIG_ONLY,
-			FaultCode.ENGINE_REFUSED, FaultCode.CHANGE_UNDONE, FaultCode.DATA_DIR_UNAVAILABLE })
+			FaultCode.ADDRESS_POOL_EXHAUSTED, FaultCode.NETWORK_DRIFT, FaultCode.PROTECTED_NETWORK,
+			FaultCode.MANAGED_ELSEWHERE, FaultCode.NETWORK_IN_USE, FaultCode.CONTAINER_RESTARTING,
+			FaultCode.REPLACE_WOULD_BREAK, FaultCode.NETWORK_CONFIG_ONLY, FaultCode.ENGINE_REFUSED,
+			FaultCode.CHANGE_UNDONE, FaultCode.DATA_DIR_UNAVAILABLE })
 	Change<Changed<NetworkResponse>> patch(@PathVariable @OwnNetworkReference String network,
 			@RequestBody Patch<DesiredNetworkRequest> patch,
 			@Parameter(description = "Make it anew when it differs") @RequestParam(

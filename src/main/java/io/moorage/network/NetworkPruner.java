@@ -104,7 +104,8 @@ class NetworkPruner {
 			.toList();
 		throw new MoorageException(FaultCode.PLAN_STALE,
 				"Other networks would be removed now than were approved, or others would notice: "
-						+ moved.stream().map(NetworkRef::name).toList() + ". Send digest if that is right.",
+						+ String.join(", ", moved.stream().map(NetworkRef::name).toList())
+						+ ". Send digest if that is right.",
 				Map.of("moved", moved, "digest", digest));
 	}
 

@@ -180,15 +180,18 @@ class NetworkSteps {
 	 */
 	Step disconnect(Network network, Endpoint.Member container, boolean force) {
 		if (container.state() == ContainerState.RESTARTING) {
-			throw new MoorageException(FaultCode.CONTAINER_RESTARTING, "The container " + container.name()
-					+ " is between two restarts, when the engine takes it off no "
-					+ "network, but would never start it again once the network is gone. Stop it first (POST /containers/"
-					+ container.name() + "/stop).",
-					Map.of("container", new ContainerRef(container.id(), container.name())));
+			throw restarting(container);
 		}
 		return new Step(Action.DISCONNECT, CONTAINER, container.id().value(), container.name(),
 				"Disconnect " + container.name() + " from the network " + network.name() + ".", List.of(),
 				(engine, progress) -> engine.disconnect(network.id(), container.id().value(), force));
+	}
+
+	private static MoorageException restarting(Endpoint.Member container) {
+		return new MoorageException(FaultCode.CONTAINER_RESTARTING, "The container " + container.name()
+				+ " is between two restarts, when the engine takes it off no "
+				+ "network, but would never start it again once the network is gone. Stop it first (POST /containers/"
+				+ container.name() + "/stop).", Map.of("container", container.ref()));
 	}
 
 	/**
@@ -201,6 +204,10 @@ class NetworkSteps {
 				step.deed().run(engine, progress);
 			}
 			catch (MoorageException ex) {
+				if (ex.code() == FaultCode.NOT_CONNECTED && this.halfConnections.names(network, container.id())) {
+					// It began to restart since it was looked at.
+					throw restarting(container);
+				}
 				if (ex.code() != FaultCode.CONTAINER_NOT_FOUND && ex.code() != FaultCode.NOT_CONNECTED) {
 					throw ex;
 				}

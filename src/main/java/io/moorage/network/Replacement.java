@@ -30,7 +30,7 @@ import io.moorage.snapshot.Touched;
 import io.moorage.topology.Container;
 import io.moorage.topology.Endpoint;
 import io.moorage.topology.IpAddress;
-import io.moorage.topology.IpamPool;
+import io.moorage.topology.Ipam;
 import io.moorage.topology.Network;
 import io.moorage.topology.Topology;
 import lombok.RequiredArgsConstructor;
@@ -73,7 +73,8 @@ class Replacement {
 	 * @return a plan
 	 * @throws MoorageException {@code network-in-use} for a network of services or one
 	 * that others have their settings from, {@code network-config-only} when its members
-	 * could not come back, {@code replace-would-break}
+	 * could not come back, {@code address-pool-exhausted} when its addresses would be too
+	 * few for them, {@code replace-would-break}
 	 */
 	Plan<Changed<NetworkResponse>> plan(Topology topology, Network network, NetworkSpec spec, List<Diff> differences,
 			boolean acceptBreaking, @Nullable Before wish) {
@@ -82,14 +83,16 @@ class Replacement {
 			throw Removal.inUse(network, dependents, true);
 		}
 		checkMembers(topology, network, spec);
+		Ipam ipam = ipam(topology, spec);
 		ApiVersion version = this.engine.apiVersion();
 		List<Returning> members = topology.endpoints(network.id())
 			.stream()
 			.filter((endpoint) -> endpoint.container() != null)
 			.map((endpoint) -> Returning
 				.of(topology, network, endpoint, wanted(endpoint, wish, version), asked(endpoint, wish), this.primary)
-				.within(pools(topology, spec), spec.ipv6()))
+				.within(ipam.pools(), spec.ipv6()))
 			.toList();
+		MemberRoom.check(network, spec.driver(), ipam, members, version);
 		Before before = Before.of(topology, network, spec, version);
 		Plan<Changed<NetworkResponse>> plan = Plan
 			.of(steps(topology, network, spec, differences, members), affected(topology, network, members),
@@ -150,10 +153,10 @@ class Replacement {
 				facts);
 	}
 
-	private static List<IpamPool> pools(Topology topology, NetworkSpec spec) {
+	private static Ipam ipam(Topology topology, NetworkSpec spec) {
 		String from = spec.configFrom();
-		return (from == null) ? spec.ipam().pools()
-				: topology.networksNamed(from).stream().flatMap((each) -> each.ipam().pools().stream()).toList();
+		return (from == null) ? spec.ipam()
+				: topology.networksNamed(from).stream().findFirst().map(Network::ipam).orElse(spec.ipam());
 	}
 
 	private List<Step> steps(Topology topology, Network network, NetworkSpec spec, List<Diff> differences,

@@ -13,6 +13,7 @@ import io.moorage.change.Outcome;
 import io.moorage.change.Plan;
 import io.moorage.change.Scope;
 import io.moorage.change.Step;
+import io.moorage.engine.EngineGateway;
 import io.moorage.engine.NetworkSpec;
 import io.moorage.snapshot.References;
 import io.moorage.snapshot.Touched;
@@ -29,6 +30,8 @@ import org.springframework.stereotype.Component;
 @Component
 @RequiredArgsConstructor
 class Restoration {
+
+	private final EngineGateway engine;
 
 	private final NetworkPlanner planner;
 
@@ -50,6 +53,7 @@ class Restoration {
 		List<Step> all = new ArrayList<>();
 		List<Affected> affected = new ArrayList<>();
 		List<ContainerId> containers = new ArrayList<>();
+		List<Comeback> back = new ArrayList<>();
 		all.add(this.steps.create(spec));
 		for (Before.Member member : before.members()) {
 			Optional<Container> container = topology.container(member.container().id());
@@ -58,12 +62,15 @@ class Restoration {
 				all.add(this.steps.connectAnewIfPossible(spec.name(), found.ref(), member.endpoint()));
 				affected.add(Affected.container(found, Effect.CONNECTED, "It is put back as it was."));
 				containers.add(found.id());
+				back.add(Comeback.of(member, member.endpoint()));
 			});
 		}
-		return Plan.of(all, affected, Touched.named(spec.name()).and(List.of(), containers),
-				(now, progress) -> new Changed<>(
-						NetworkResponse.one(now, References.network(now, progress.network().value())), Outcome.CREATED,
-						progress.warnings()));
+		return Plan
+			.<Changed<NetworkResponse>>of(all, affected, Touched.named(spec.name()).and(List.of(), containers),
+					(now, progress) -> new Changed<>(
+							NetworkResponse.one(now, References.network(now, progress.network().value())),
+							Outcome.CREATED, progress.warnings()))
+			.withWarnings(Comeback.warnings(spec.name(), back, this.engine.apiVersion()));
 	}
 
 }

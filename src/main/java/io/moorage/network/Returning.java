@@ -11,7 +11,6 @@ import io.moorage.change.Affected;
 import io.moorage.change.Affected.Effect;
 import io.moorage.engine.ApiVersion;
 import io.moorage.engine.EndpointSpec;
-import io.moorage.engine.EngineFeature;
 import io.moorage.topology.Container;
 import io.moorage.topology.Endpoint;
 import io.moorage.topology.IpAddress;
@@ -177,31 +176,12 @@ record Returning(Endpoint.Member container, Endpoint endpoint, EndpointSpec spec
 	 * @param version the version of the engine's API
 	 */
 	static List<String> warnings(Network network, List<Returning> members, ApiVersion version) {
-		List<Returning> back = members.stream().filter((member) -> !member.isBroken()).toList();
-		List<String> warnings = new ArrayList<>();
-		if (!EngineFeature.MAC_ADDRESS_AT_CONNECT.isIn(version)) {
-			back.forEach((member) -> warnings.add("mac-will-change: The engine is too old to give "
-					+ member.container().name() + " a certain MAC address on " + network.name() + member.mac()));
-		}
-		List<String> fixed = back.stream()
-			.filter((member) -> !member.chosen().isEmpty())
-			.map((member) -> member.container().name())
-			.toList();
-		if (!fixed.isEmpty()) {
-			warnings.add("addresses-become-fixed: The engine chose the addresses of " + String.join(", ", fixed)
-					+ " on " + network.name() + ", and from now on they are asked for: whoever takes one while its "
-					+ "container is stopped keeps that from starting.");
-		}
-		return warnings;
-	}
-
-	private String mac() {
-		String asked = this.endpoint.requested().macAddress();
-		if (asked != null) {
-			return "; " + asked + ", which was asked for, is lost.";
-		}
-		return (this.endpoint.macAddress() != null)
-				? "; " + this.endpoint.macAddress() + " is kept only if the engine chooses it again." : ".";
+		return Comeback.warnings(network.name(),
+				members.stream()
+					.filter((member) -> !member.isBroken())
+					.map((member) -> Comeback.of(member.endpoint(), member.container().ref(), member.chosen()))
+					.toList(),
+				version);
 	}
 
 }

@@ -1,13 +1,10 @@
 package io.moorage.change;
 
-import java.util.List;
-
 import io.moorage.harness.Answer;
 import io.moorage.harness.Api;
 import io.moorage.harness.Body;
 import io.moorage.harness.EndToEnd;
 import io.moorage.harness.Engine;
-import io.moorage.harness.Stranger;
 import io.moorage.harness.Workspace;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,39 +21,17 @@ class ApplyTests {
 
 	private final Api api;
 
-	private final Engine engine;
-
 	private final Workspace mine;
 
 	private final Changer changer;
 
+	private final Applying applying;
+
 	ApplyTests(Api api, Engine engine, Workspace mine) {
 		this.api = api;
-		this.engine = engine;
 		this.mine = mine;
 		this.changer = new Changer(api, engine, mine);
-	}
-
-	private Answer apply(String owner, String yaml, String... options) {
-		var call = this.api.at("/apply").query("owner", owner).header("Content-Type", "application/yaml");
-		for (String option : options) {
-			int equals = option.indexOf('=');
-			call = call.query(option.substring(0, equals), option.substring(equals + 1));
-		}
-		return call.post(yaml);
-	}
-
-	private String set(String... networks) {
-		return "networks:\n" + String.join("", List.of(networks));
-	}
-
-	private String declared(String name, String... lines) {
-		StringBuilder yaml = new StringBuilder(
-				"  \"" + name + "\":\n    labels:\n      " + Workspace.LABEL + ": \"" + this.mine.id() + "\"\n");
-		for (String line : lines) {
-			yaml.append("    ").append(line).append('\n');
-		}
-		return yaml.toString();
+		this.applying = new Applying(api, mine);
 	}
 
 	@Test
@@ -65,13 +40,13 @@ class ApplyTests {
 		String front = this.mine.name("apply-front");
 		String back = this.mine.name("apply-back");
 		String prefix = this.mine.subnets().free();
-		String yaml = set(declared(front),
-				declared(back, "internal: true", "driver_opts: {com.docker.network.driver.mtu: 1400}",
+		String yaml = this.applying.set(this.applying.declared(front),
+				this.applying.declared(back, "internal: true", "driver_opts: {com.docker.network.driver.mtu: 1400}",
 						"ipam: {config: [{subnet: " + prefix + ".0/24, gateway: " + prefix + ".9}]}"));
-		Answer plan = this.mine.unchangedBy(() -> apply(owner, yaml, "dryRun=true"));
+		Answer plan = this.mine.unchangedBy(() -> this.applying.apply(owner, yaml, "dryRun=true"));
 		assertThat(plan).hasStatus(200).has("/changed", true).has("/summary/create", 2);
 
-		Answer made = apply(owner, yaml, "plan=" + plan.text("/digest"));
+		Answer made = this.applying.apply(owner, yaml, "plan=" + plan.text("/digest"));
 		assertThat(made).hasStatus(200);
 		assertThat(made.texts("/results", "network")).containsExactly(front, back);
 		assertThat(made.texts("/results", "outcome")).containsExactly("created", "created");
@@ -80,9 +55,9 @@ class ApplyTests {
 			.has("/options/com.docker.network.driver.mtu", "1400")
 			.has("/managedBy/kind", "moorage")
 			.has("/managedBy/project", owner);
-		Answer again = this.mine.unchangedBy(() -> apply(owner, yaml, "replace=true", "prune=true"));
+		Answer again = this.mine.unchangedBy(() -> this.applying.apply(owner, yaml, "replace=true", "prune=true"));
 		assertThat(again.texts("/results", "outcome")).containsExactly("unchanged", "unchanged");
-		assertThat(apply(owner, yaml, "dryRun=true")).has("/changed", false);
+		assertThat(this.applying.apply(owner, yaml, "dryRun=true")).has("/changed", false);
 		assertThat(this.api.at("/drift").query("owner", owner).get().texts("/items", "state")).containsExactly("same",
 				"same");
 	}
@@ -91,18 +66,19 @@ class ApplyTests {
 	void applyWhenItDiffersIsDriftUntilItIsReplaced() {
 		String owner = this.mine.name("owner-drift");
 		String name = this.mine.name("apply-drift");
-		assertThat(apply(owner, set(declared(name)))).hasStatus(200);
+		assertThat(this.applying.apply(owner, this.applying.set(this.applying.declared(name)))).hasStatus(200);
 		String container = this.changer.run("apply-user", name);
 		String address = this.changer.address(container, name);
-		String wish = set(declared(name, "internal: true"));
-		Answer refused = this.mine.unchangedBy(() -> apply(owner, wish));
+		String wish = this.applying.set(this.applying.declared(name, "internal: true"));
+		Answer refused = this.mine.unchangedBy(() -> this.applying.apply(owner, wish));
 		assertThat(refused).isProblem(409, "partly-done")
 			.has("/results/0/outcome", "refused")
 			.has("/results/0/problem/code", "network-drift")
 			.has("/results/0/problem/diff/0/path", "/internal");
 		assertThat(this.api.at("/drift").query("owner", owner).get()).has("/items/0/state", "changed")
 			.has("/items/0/diff/0/desired", true);
-		assertThat(apply(owner, wish, "replace=true")).hasStatus(200).has("/results/0/outcome", "replaced");
+		assertThat(this.applying.apply(owner, wish, "replace=true")).hasStatus(200)
+			.has("/results/0/outcome", "replaced");
 		assertThat(this.changer.address(container, name)).isEqualTo(address);
 		assertThat(this.api.at("/drift").query("owner", owner).get()).has("/items/0/state", "same");
 	}
@@ -114,17 +90,16 @@ class ApplyTests {
 		String taking = this.mine.name("apply-taking");
 		String first = this.mine.subnets().free();
 		String second = this.mine.subnets().free();
-		assertThat(apply(owner, set(declared(leaving, subnet(first))))).hasStatus(200);
-		String wish = set(declared(leaving, subnet(second)), declared(taking, subnet(first)));
-		Answer plan = this.mine.unchangedBy(() -> apply(owner, wish, "replace=true", "dryRun=true"));
+		assertThat(
+				this.applying.apply(owner, this.applying.set(this.applying.declared(leaving, Applying.subnet(first)))))
+			.hasStatus(200);
+		String wish = this.applying.set(this.applying.declared(leaving, Applying.subnet(second)),
+				this.applying.declared(taking, Applying.subnet(first)));
+		Answer plan = this.mine.unchangedBy(() -> this.applying.apply(owner, wish, "replace=true", "dryRun=true"));
 		assertThat(plan).hasStatus(200).has("/summary/replace", 1).has("/summary/create", 1);
-		Answer done = apply(owner, wish, "replace=true", "plan=" + plan.text("/digest"));
+		Answer done = this.applying.apply(owner, wish, "replace=true", "plan=" + plan.text("/digest"));
 		assertThat(done).hasStatus(200);
 		assertThat(done.texts("/results", "outcome")).containsExactly("replaced", "created");
-	}
-
-	private static String subnet(String prefix) {
-		return "ipam: {config: [{subnet: " + prefix + ".0/24}]}";
 	}
 
 	@Test
@@ -135,19 +110,23 @@ class ApplyTests {
 		String gone = this.mine.name("apply-gone");
 		String used = this.mine.name("apply-used");
 		String others = this.mine.name("apply-others");
-		assertThat(apply(owner, set(declared(kept), declared(gone), declared(used)))).hasStatus(200);
-		assertThat(apply(other, set(declared(others)))).hasStatus(200);
+		assertThat(this.applying.apply(owner, this.applying.set(this.applying.declared(kept),
+				this.applying.declared(gone), this.applying.declared(used))))
+			.hasStatus(200);
+		assertThat(this.applying.apply(other, this.applying.set(this.applying.declared(others)))).hasStatus(200);
 		this.changer.run("apply-holder", used);
-		Answer pruned = apply(owner, set(declared(kept)), "prune=true");
+		Answer pruned = this.applying.apply(owner, this.applying.set(this.applying.declared(kept)), "prune=true");
 		assertThat(pruned).isProblem(409, "partly-done");
 		assertThat(pruned.texts("/results", "outcome")).containsExactlyInAnyOrder("unchanged", "removed", "refused");
 		assertThat(this.api.at("/networks/{}", gone).get()).hasStatus(404);
 		assertThat(this.api.at("/networks/{}", used).get()).hasStatus(200);
 		assertThat(this.api.at("/networks/{}", others).get()).hasStatus(200);
-		assertThat(apply(other, set(declared(kept)))).isProblem(409, "partly-done")
+		assertThat(this.applying.apply(other, this.applying.set(this.applying.declared(kept))))
+			.isProblem(409, "partly-done")
 			.has("/results/0/problem/code", "owned-by-other");
-		assertThat(apply(other, "networks: {}", "prune=true")).isProblem(400, "invalid-request").pointsAt("/networks");
-		assertThat(apply(other, "networks: {}", "prune=true", "allowEmpty=true")).hasStatus(200);
+		assertThat(this.applying.apply(other, "networks: {}", "prune=true")).isProblem(400, "invalid-request")
+			.pointsAt("/networks");
+		assertThat(this.applying.apply(other, "networks: {}", "prune=true", "allowEmpty=true")).hasStatus(200);
 		assertThat(this.api.at("/networks/{}", others).get()).hasStatus(404);
 		assertThat(this.api.at("/networks/{}", kept).get()).hasStatus(200);
 	}
@@ -156,17 +135,18 @@ class ApplyTests {
 	void adoptWhenNobodyOwnsItTakesItOverOnce() {
 		String owner = this.mine.name("owner-adopts");
 		String name = this.changer.network("apply-plain").name();
-		String yaml = set(declared(name));
-		assertThat(this.mine.unchangedBy(() -> apply(owner, yaml))).isProblem(409, "partly-done")
+		String yaml = this.applying.set(this.applying.declared(name));
+		assertThat(this.mine.unchangedBy(() -> this.applying.apply(owner, yaml))).isProblem(409, "partly-done")
 			.has("/results/0/problem/code", "owned-by-other");
-		assertThat(apply(owner, yaml, "adopt=true", "dryRun=true")).has("/changed", true)
+		assertThat(this.applying.apply(owner, yaml, "adopt=true", "dryRun=true")).has("/changed", true)
 			.has("/steps/0/action", "adopt");
-		assertThat(this.mine.unchangedBy(() -> apply(owner, yaml, "adopt=true"))).hasStatus(200)
+		assertThat(this.mine.unchangedBy(() -> this.applying.apply(owner, yaml, "adopt=true"))).hasStatus(200)
 			.has("/results/0/outcome", "adopted");
-		assertThat(apply(owner, yaml)).hasStatus(200).has("/results/0/outcome", "unchanged");
+		assertThat(this.applying.apply(owner, yaml)).hasStatus(200).has("/results/0/outcome", "unchanged");
 		assertThat(this.api.at("/networks/{}", name).get()).has("/managedBy/kind", "moorage")
 			.has("/managedBy/project", owner);
-		assertThat(apply(this.mine.name("owner-second"), yaml, "adopt=true")).isProblem(409, "partly-done")
+		assertThat(this.applying.apply(this.mine.name("owner-second"), yaml, "adopt=true"))
+			.isProblem(409, "partly-done")
 			.has("/results/0/problem/code", "owned-by-other");
 		assertThat(this.api.at("/networks/{}", name).delete()).isProblem(409, "managed-elsewhere");
 	}
@@ -175,14 +155,14 @@ class ApplyTests {
 	void adoptedWhenReplacedBelongsToItsOwnerStill() {
 		String owner = this.mine.name("owner-stays");
 		String name = this.changer.network("apply-adopted").name();
-		String yaml = set(declared(name));
-		assertThat(apply(owner, yaml, "adopt=true")).hasStatus(200).has("/results/0/outcome", "adopted");
+		String yaml = this.applying.set(this.applying.declared(name));
+		assertThat(this.applying.apply(owner, yaml, "adopt=true")).hasStatus(200).has("/results/0/outcome", "adopted");
 		assertThat(this.changer.put(name, Body.of("internal", true), "replace=true", "override=managed")).hasStatus(200)
 			.has("/outcome", "replaced")
 			.has("/managedBy/project", owner);
 		assertThat(this.api.at("/networks/{}", name).get()).has("/managedBy/kind", "moorage")
 			.has("/managedBy/project", owner);
-		assertThat(apply(owner, yaml)).hasStatus(200).has("/results/0/outcome", "unchanged");
+		assertThat(this.applying.apply(owner, yaml)).hasStatus(200).has("/results/0/outcome", "unchanged");
 	}
 
 	@Test
@@ -191,12 +171,13 @@ class ApplyTests {
 		String old = this.mine.name("apply-old-name");
 		String now = this.mine.name("apply-new-name");
 		String prefix = this.mine.subnets().free();
-		assertThat(apply(owner, set(declared(old, subnet(prefix))))).hasStatus(200);
-		String wish = set(declared(now, subnet(prefix)));
-		Answer plan = this.mine.unchangedBy(() -> apply(owner, wish, "prune=true", "dryRun=true"));
+		assertThat(this.applying.apply(owner, this.applying.set(this.applying.declared(old, Applying.subnet(prefix)))))
+			.hasStatus(200);
+		String wish = this.applying.set(this.applying.declared(now, Applying.subnet(prefix)));
+		Answer plan = this.mine.unchangedBy(() -> this.applying.apply(owner, wish, "prune=true", "dryRun=true"));
 		assertThat(plan).hasStatus(200);
 		assertThat(plan.texts("/steps", "action")).containsExactly("remove", "create");
-		Answer done = apply(owner, wish, "prune=true", "plan=" + plan.text("/digest"));
+		Answer done = this.applying.apply(owner, wish, "prune=true", "plan=" + plan.text("/digest"));
 		assertThat(done).hasStatus(200);
 		assertThat(done.texts("/results", "outcome")).containsExactly("removed", "created");
 	}
@@ -205,14 +186,14 @@ class ApplyTests {
 	void applyWhenComposeWouldTakeItTakesItToo() {
 		String owner = this.mine.name("owner-compose");
 		String name = this.mine.name("apply-extended");
-		String yaml = "x-common: {a: 1}\n"
-				+ set(declared(name, "x-note: [any]").replace("labels:\n", "labels:\n      nothing: null\n"));
-		assertThat(apply(owner, yaml)).hasStatus(200);
+		String yaml = "x-common: {a: 1}\n" + this.applying
+			.set(this.applying.declared(name, "x-note: [any]").replace("labels:\n", "labels:\n      nothing: null\n"));
+		assertThat(this.applying.apply(owner, yaml)).hasStatus(200);
 		assertThat(this.api.at("/networks/{}", name).get()).has("/labels/nothing", "");
-		Answer built = this.mine.unchangedBy(() -> apply(owner, "networks: {bridge: {}}"));
+		Answer built = this.mine.unchangedBy(() -> this.applying.apply(owner, "networks: {bridge: {}}"));
 		assertThat(built).isProblem(409, "partly-done").has("/results/0/problem/code", "built-in-network");
 		assertThat(built.body()).doesNotContain("adopt=true");
-		assertThat(apply(owner, "networks: {a: {ipam: {config: [{gateway: 10.0.0.1}]}}}"))
+		assertThat(this.applying.apply(owner, "networks: {a: {ipam: {config: [{gateway: 10.0.0.1}]}}}"))
 			.isProblem(400, "invalid-request")
 			.pointsAt("/networks/a/ipam/config/0/subnet");
 	}
@@ -221,33 +202,12 @@ class ApplyTests {
 	void externalWhenItIsMissingIsRefused() {
 		String owner = this.mine.name("owner-external");
 		String there = this.changer.network("apply-there").name();
-		assertThat(apply(owner, "networks:\n  any: {external: true, name: " + there + "}\n")).hasStatus(200)
+		assertThat(this.applying.apply(owner, "networks:\n  any: {external: true, name: " + there + "}\n"))
+			.hasStatus(200)
 			.has("/results/0/outcome", "unchanged");
-		assertThat(apply(owner, "networks:\n  nowhere-" + this.mine.id() + ": {external: true}\n"))
+		assertThat(this.applying.apply(owner, "networks:\n  nowhere-" + this.mine.id() + ": {external: true}\n"))
 			.isProblem(409, "partly-done")
 			.has("/results/0/problem/code", "network-not-found");
-	}
-
-	@Test
-	void driftWhenANetworkIsGoneTellsSo() {
-		String owner = this.mine.name("owner-missing");
-		String name = this.mine.name("apply-missing");
-		assertThat(apply(owner, set(declared(name)))).hasStatus(200);
-		assertThat(this.api.at("/networks/{}", name).query("override", "managed").delete()).hasStatus(204);
-		assertThat(this.api.at("/drift").query("owner", owner).get()).has("/items/0/name", name)
-			.has("/items/0/state", "missing");
-		assertThat(this.api.at("/drift").query("owner", "nobody-" + this.mine.id()).get().at("/items")).isEmpty();
-		assertThat(this.api.at("/drift").get()).isProblem(400, "invalid-request");
-	}
-
-	@Test
-	void driftWhenAnEqualNetworkIsNobodysSaysSo() {
-		String name = this.changer.network("drift-nobodys").name();
-		String owner = this.mine.name("owner-nobodys");
-		assertThat(apply(owner, set(declared(name)))).isProblem(409, "partly-done");
-		assertThat(this.api.at("/drift").query("owner", owner).get()).has("/items/0/state", "changed")
-			.has("/items/0/diff/0/path", "/labels/io.moorage.owner")
-			.has("/items/0/diff/0/desired", owner);
 	}
 
 	@Test
@@ -258,36 +218,11 @@ class ApplyTests {
 					"com.docker.compose.config-hash", "6f3b")
 			.name();
 		String owner = this.mine.name("owner-composed");
-		String yaml = set(declared(name, "internal: true"));
-		assertThat(apply(owner, yaml, "adopt=true", "replace=true", "override=managed")).hasStatus(200)
+		String yaml = this.applying.set(this.applying.declared(name, "internal: true"));
+		assertThat(this.applying.apply(owner, yaml, "adopt=true", "replace=true", "override=managed")).hasStatus(200)
 			.has("/results/0/outcome", "replaced");
-		assertThat(this.mine.unchangedBy(() -> apply(owner, yaml))).hasStatus(200)
+		assertThat(this.mine.unchangedBy(() -> this.applying.apply(owner, yaml))).hasStatus(200)
 			.has("/results/0/outcome", "unchanged");
-	}
-
-	@Test
-	void driftWhenWhatWasAppliedIsNotKnownIsToldByLabels() {
-		String name = this.mine.name("drift-known");
-		assertThat(apply(this.mine.name("owner-known"), set(declared(name, "internal: true")))).hasStatus(200);
-		String label = this.changer.inspected(name).at("/Labels/io.moorage.spec").asString();
-		String lost = this.mine.name("owner-lost");
-		made(lost, "a-changed", label);
-		made(lost, "b-nonsense", "{\"ipam\":{\"pools\":[{}]}}");
-		made(lost, "c-same", label.replace("\"internal\":true", "\"internal\":false"));
-		Answer drift = this.api.at("/drift").query("owner", lost).query("fresh", true).get();
-		assertThat(drift.texts("/items", "state")).containsExactly("changed", "changed", "same");
-		assertThat(drift).has("/items/0/diff/0/path", "/internal")
-			.has("/items/0/diff/0/current", false)
-			.has("/items/1/diff/0/path", "/labels/io.moorage.spec")
-			.has("/total", 3);
-		assertThat(this.api.at("/drift").query("owner", lost).query("limit", 1).get().at("/items")).hasSize(1);
-		assertThat(this.api.at("/drift").query("owner", lost).header("Accept", "text/plain").get().body())
-			.contains("STATE", "/internal");
-	}
-
-	private void made(String owner, String name, String spec) {
-		new Stranger(this.engine, this.mine).createNetwork(this.mine.name(name), this.mine.subnets().free() + ".0/24",
-				"io.moorage.owner", owner, "io.moorage.spec", spec);
 	}
 
 	@ParameterizedTest
@@ -307,14 +242,16 @@ class ApplyTests {
 					volumes: {}                                                | /volumes
 					""")
 	void applyWhenSomethingIsWrongNamesItAndMakesNothing(String yaml, String pointer) {
-		Answer refused = this.mine.unchangedBy(() -> apply(this.mine.name("owner-wrong"), yaml, "allowEmpty=true"));
+		Answer refused = this.mine
+			.unchangedBy(() -> this.applying.apply(this.mine.name("owner-wrong"), yaml, "allowEmpty=true"));
 		assertThat(refused).isProblem(400, "invalid-request");
 		assertThat(refused.texts("/errors", "pointer")).contains(pointer);
 	}
 
 	@Test
 	void applyWhenItIsNoNetworkNamesItsFieldsAsComposeDoes() {
-		assertThat(apply("owner", "networks: {a: [x]}").text("/errors/0/detail")).contains("driver_opts", "enable_ipv6")
+		assertThat(this.applying.apply("owner", "networks: {a: [x]}").text("/errors/0/detail"))
+			.contains("driver_opts", "enable_ipv6")
 			.doesNotContain("driverOpts");
 	}
 
@@ -322,7 +259,7 @@ class ApplyTests {
 	@CsvSource(delimiter = '|', quoteCharacter = '`', value = { "networks: [a", "networks: !!java.net.URL [x]",
 			"networks: {a: {}, a: {}}", "networks: &n {a: *n}", "- a", "? {a: b}\n: c" })
 	void applyWhenItIsNoPlainYamlIsRefused(String yaml) {
-		assertThat(apply("owner", yaml)).isProblem(400, "invalid-request");
+		assertThat(this.applying.apply("owner", yaml)).isProblem(400, "invalid-request");
 	}
 
 	@Test
@@ -336,7 +273,7 @@ class ApplyTests {
 			bomb.append(", k").append(i).append(": *s");
 		}
 		bomb.append("}}}\n");
-		Answer refused = apply("owner", bomb.toString(), "dryRun=true");
+		Answer refused = this.applying.apply("owner", bomb.toString(), "dryRun=true");
 		assertThat(refused).isProblem(400, "invalid-request");
 		assertThat(refused.text("/detail")).contains("too large");
 	}

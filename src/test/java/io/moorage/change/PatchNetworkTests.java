@@ -170,6 +170,9 @@ class PatchNetworkTests {
 			.pool("subnet", this.mine.subnets().free() + ".0/24"));
 		String chosen = this.mine.name("chosen");
 		this.api.create(this.mine.network(chosen));
+		Answer both = this.mine.unchangedBy(() -> this.changer.patch(chosen, Body.of("configFrom", template)));
+		assertThat(both).isProblem(400, "invalid-request").pointsAt("/ipam", "/labels");
+		assertThat(both.body()).contains("in a PATCH, send it as null");
 		try {
 			for (String network : List.of(template, configured, six, chosen, "bridge", "host", "none")) {
 				assertThat(this.mine.unchangedBy(() -> this.changer.patch(network, new Body()))).hasStatus(200)

@@ -77,6 +77,24 @@ class ReplaceContainersTests {
 	}
 
 	@Test
+	void replaceWhenTheNewPoolIsTooSmallForThoseWhoRunIsRefusedBefore() {
+		Changer.Made made = this.changer.network("small");
+		String stays = this.changer.run("small-stays", made.name(), "ipv4Address", made.prefix() + ".204");
+		this.changer.run("small-one", made.name(), "ipv4Address", made.prefix() + ".50");
+		String two = this.changer.run("small-two", made.name(), "ipv4Address", made.prefix() + ".51");
+		// The gateway takes the first of the two.
+		Body small = new Body().pool("subnet", made.prefix() + ".200/29", "ipRange", made.prefix() + ".202/31");
+		for (String dryRun : List.of("dryRun=true", "dryRun=false")) {
+			Answer refused = this.mine.unchangedBy(() -> this.changer.put(made.name(), small, "replace=true", dryRun));
+			assertThat(refused).isProblem(409, "address-pool-exhausted").has("/network/name", made.name());
+			assertThat(refused.text("/detail")).contains("only 1 of the 2 running containers");
+		}
+		this.changer.stop(two);
+		assertThat(this.changer.put(made.name(), small, "replace=true")).hasStatus(200).has("/outcome", "replaced");
+		assertThat(this.changer.address(stays, made.name())).isEqualTo(made.prefix() + ".204");
+	}
+
+	@Test
 	void replaceWhenOthersGetAddressesLaterNeverTakesOneThatIsKept() {
 		Changer.Made made = this.changer.network("order");
 		String stopped = this.changer.run("order-stopped", made.name());

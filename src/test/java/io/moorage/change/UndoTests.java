@@ -132,14 +132,37 @@ class UndoTests {
 				List.of("db"));
 		String stopped = this.changer.run("removed-stopped", made.name(), "ipv4Address", made.prefix() + ".41");
 		this.changer.stop(stopped);
+		String given = this.changer.run("removed-given", made.name());
+		String address = this.changer.address(given, made.name());
 		Answer operation = this.background.done("DELETE", this.background.network(made.name(), "disconnect=true"), "");
 		assertThat(this.engine.network(made.name())).isEmpty();
+		warnsOfFixedAddresses(operation, given);
 		assertThat(this.background.undo(operation)).hasStatus(200).has("/state", "undone");
 		assertThat(this.changer.inspected(made.name()).at("/Labels/team").asString()).isEqualTo("platform");
 		assertThat(this.changer.start(stopped)).hasStatus(200);
 		assertThat(this.changer.address(running, made.name())).isEqualTo(made.prefix() + ".40");
 		assertThat(this.changer.address(stopped, made.name())).isEqualTo(made.prefix() + ".41");
+		assertThat(this.changer.address(given, made.name())).isEqualTo(address);
 		this.changer.reaches(stopped, "db");
+	}
+
+	/** Tells of the only one whose address the engine had chosen. */
+	private void warnsOfFixedAddresses(Answer operation, String chosen) {
+		assertThat(this.background.undo(operation, "dryRun=true").at("/warnings").toString())
+			.contains("addresses-become-fixed: The engine chose the addresses of " + chosen + " on ");
+	}
+
+	@Test
+	void undoWhenContainerWasConnectedAnewWarnsOfWhatIsFixedThen() {
+		Changer.Made made = this.changer.network("anew");
+		String container = this.changer.run("anew-user", made.name());
+		String address = this.changer.address(container, made.name());
+		Answer operation = this.background.done("PUT",
+				Changer.json(this.api.at("/networks/{}/containers/{}", made.name(), container), "replace=true"),
+				Body.of("aliases", List.of("db")));
+		warnsOfFixedAddresses(operation, container);
+		assertThat(this.background.undo(operation)).hasStatus(200).has("/state", "undone");
+		assertThat(this.changer.address(container, made.name())).isEqualTo(address);
 	}
 
 	@Test
@@ -229,11 +252,14 @@ class UndoTests {
 		Body one = Body.of("networks", Body.of(this.mine.name("again-one"), Body.of("labels", this.mine.labels())));
 		Body two = Body.of("networks", Body.of(this.mine.name("again-two"), Body.of("labels", this.mine.labels())));
 		Answer first = this.background.done("POST", Changer.json(this.api.at("/apply"), "owner=" + owner), one);
-		assertThat(Changer.json(this.api.at("/apply"), "owner=" + owner).post(two)).hasStatus(200);
+		Answer second = this.background.done("POST", Changer.json(this.api.at("/apply"), "owner=" + owner), two);
 		assertThat(this.background.undo(first)).hasStatus(200).has("/state", "undone");
 		Answer drift = this.api.at("/drift").query("owner", owner).get();
 		assertThat(drift.texts("/items", "name")).containsExactly(this.mine.name("again-two"));
 		assertThat(drift.texts("/items", "state")).containsExactly("same");
+		assertThat(this.background.undo(second)).hasStatus(200).has("/state", "undone");
+		assertThat(this.api.at("/drift").query("owner", owner).get().at("/items")).as("the first was undone, too")
+			.isEmpty();
 	}
 
 }

@@ -41,6 +41,11 @@ class NetworkSpecTests {
 			assertThat(create(network().with("options", Map.of(option, "true")))).isProblem(400, "invalid-request")
 				.pointsAt("/options/" + option);
 		}
+		String prefix = "com.docker.network.container_iface_prefix";
+		for (String value : List.of("a/b", "a b", "longer-than-14.")) {
+			assertThat(create(network().with("options", Map.of(prefix, value)))).isProblem(400, "invalid-request")
+				.pointsAt("/options/" + prefix);
+		}
 	}
 
 	@Test
