@@ -5,9 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-import io.moorage.finding.Remedies.Offer;
 import io.moorage.read.Page;
-
 import io.moorage.topology.Container;
 import io.moorage.topology.Network;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -69,6 +67,20 @@ record Finding(Code code, Severity severity, String detail, List<Subject> object
 	 * @param body the JSON body, or null for none
 	 */
 	record Remedy(String method, String path, @Nullable Object body) {
+
+	}
+
+	/**
+	 * Is what can be done about a finding.
+	 *
+	 * @param words what the remedy does, or what to do instead
+	 * @param remedy the request, or null where there is none to offer
+	 */
+	record Offer(String words, @Nullable Remedy remedy) {
+
+		static Offer none(String words) {
+			return new Offer(words, null);
+		}
 
 	}
 

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import io.moorage.engine.ApiVersion;
 import io.moorage.engine.EngineFeature;
 import io.moorage.finding.Finding.Code;
-import io.moorage.finding.Remedies.Offer;
+import io.moorage.finding.Finding.Offer;
 import io.moorage.finding.Finding.Subject;
 import io.moorage.snapshot.KnownEngine;
 import io.moorage.topology.Network;

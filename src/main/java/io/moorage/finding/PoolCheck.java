@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 import io.moorage.address.PoolReport;
 import io.moorage.finding.Finding.Code;
 import io.moorage.finding.Finding.Subject;
-import io.moorage.finding.Remedies.Offer;
+import io.moorage.finding.Finding.Offer;
 import io.moorage.topology.IpamPool;
 import io.moorage.topology.Network;
 import io.moorage.topology.Subnet;

@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import io.moorage.change.ContainerPermission;
 import io.moorage.change.Guards;
 import io.moorage.change.Overridden;
+import io.moorage.finding.Finding.Offer;
 import io.moorage.finding.Finding.Remedy;
 import io.moorage.network.Dependent;
 import io.moorage.topology.Container;
@@ -175,20 +176,6 @@ class Remedies {
 
 	private static Offer offer(String words, @Nullable Remedy remedy, Optional<String> refusal) {
 		return refusal.map((why) -> new Offer(why, null)).orElseGet(() -> new Offer(words, remedy));
-	}
-
-	/**
-	 * Is what can be done about a finding.
-	 *
-	 * @param words what the remedy does, or what to do instead
-	 * @param remedy the request, or null where there is none to offer
-	 */
-	record Offer(String words, @Nullable Remedy remedy) {
-
-		static Offer none(String words) {
-			return new Offer(words, null);
-		}
-
 	}
 
 }
