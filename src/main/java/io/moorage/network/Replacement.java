@@ -101,6 +101,7 @@ class Replacement {
 							NetworkResponse.one(now, References.network(now, progress.network().value())),
 							Outcome.REPLACED, progress.warnings(), network.id().value()))
 			.withWarnings(Returning.warnings(network, members, version))
+			.warning(members.isEmpty() ? List.of() : doubts(network, spec))
 			.withBefore(before)
 			.withReversal((progress) -> Reversal.replacing(progress.network(), before))
 			.withBecoming(Map.of(network.id(), Optional.of(spec.over(network))));
@@ -122,6 +123,25 @@ class Replacement {
 							+ members + " on it. Disconnect them first, or create another network with configOnly.",
 					Map.of("network", network.ref()));
 		}
+	}
+
+	// What the engine tells nobody before it is to make the network.
+	private static List<String> doubts(Network network, NetworkSpec spec) {
+		List<String> doubts = new ArrayList<>();
+		String parent = spec.options().get("parent");
+		if (parent != null && !parent.equals(network.options().get("parent"))) {
+			doubts.add(doubt("its host has the interface " + parent));
+		}
+		String driver = spec.ipam().driver();
+		if (!driver.equals("default") && !driver.equals(network.ipam().driver())) {
+			doubts.add(doubt("it has the IPAM driver " + driver));
+		}
+		return doubts;
+	}
+
+	private static String doubt(String what) {
+		return "engine-may-refuse: The engine does not tell whether " + what
+				+ " before everybody is off the network. If not, all are put back as they were.";
 	}
 
 	private static EndpointSpec wanted(Endpoint endpoint, @Nullable Before wish, ApiVersion version) {

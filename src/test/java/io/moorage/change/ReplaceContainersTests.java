@@ -95,6 +95,20 @@ class ReplaceContainersTests {
 	}
 
 	@Test
+	void replaceWhenTheEngineAloneKnowsSaysSoAndPutsEverybodyBack() {
+		Changer.Made made = this.changer.network("doubtful");
+		String member = this.changer.run("doubtful-user", made.name(), "ipv4Address", made.prefix() + ".50");
+		Body wish = Body.of("ipam", Body.of("driver", "nosuch-ipam"));
+		Answer plan = this.mine.unchangedBy(() -> this.changer.put(made.name(), wish, "replace=true", "dryRun=true"));
+		assertThat(plan).hasStatus(200);
+		assertThat(plan.at("/warnings").toString()).contains("engine-may-refuse", "nosuch-ipam");
+		assertThat(this.changer.put(made.name(), wish, "replace=true")).isProblem(500, "change-undone");
+		assertThat(this.changer.address(member, made.name())).isEqualTo(made.prefix() + ".50");
+		assertThat(this.changer.put(made.name(), OTHER, "replace=true", "dryRun=true").at("/warnings").toString())
+			.doesNotContain("engine-may-refuse");
+	}
+
+	@Test
 	void replaceWhenOthersGetAddressesLaterNeverTakesOneThatIsKept() {
 		Changer.Made made = this.changer.network("order");
 		String stopped = this.changer.run("order-stopped", made.name());

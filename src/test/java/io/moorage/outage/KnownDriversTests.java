@@ -43,6 +43,7 @@ class KnownDriversTests extends AbstractFaultTests {
 	@Test
 	void everythingSeenWhenEngineIsMissingIsThatOfLastTime() throws IOException {
 		this.stranger.run(this.mine.name("one"), "bridge");
+		awaitSeen("/containers/{}", this.mine.name("one"));
 		List<String> paths = List.of("/findings", "/address-pools", "/address-pools/free",
 				"/reachability?from=" + this.mine.name("one"));
 		paths.forEach((path) -> assertThat(this.api.at(path).get()).hasStatus(200));
