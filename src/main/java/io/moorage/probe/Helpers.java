@@ -76,6 +76,20 @@ public class Helpers {
 	}
 
 	/**
+	 * Finds out whether the image has to be pulled before there can be helpers.
+	 * @return whether the engine does not have it
+	 * @throws MoorageException {@code probe-image-missing} when it may not be pulled
+	 * either, and what the engine else says
+	 */
+	public boolean needsPull() {
+		boolean missing = !this.engine.hasImage(image());
+		if (missing) {
+			checkPull();
+		}
+		return missing;
+	}
+
+	/**
 	 * Runs a command in a container's network namespace, with a line of its own in the
 	 * audit trail.
 	 * @param container whose, which runs or is paused
@@ -164,17 +178,27 @@ public class Helpers {
 			if (ex.code() != FaultCode.IMAGE_NOT_FOUND) {
 				throw ex;
 			}
-			pull(spec.image());
+			pull();
 			return this.engine.createHelper(spec).id();
 		}
 	}
 
-	private void pull(String image) {
+	private void checkPull() {
 		if (this.properties.pull() == PullPolicy.NEVER) {
-			throw new MoorageException(FaultCode.PROBE_IMAGE_MISSING, "The engine does not have the image " + image
+			throw new MoorageException(FaultCode.PROBE_IMAGE_MISSING, "The engine does not have the image " + image()
 					+ " that probes run, and may not pull it (moorage.probe.pull is never). Pull it by hand, or name another in moorage.probe.image.",
-					Map.of("image", image));
+					Map.of("image", image()));
 		}
+	}
+
+	/**
+	 * Pulls the image.
+	 * @throws MoorageException {@code probe-image-missing} when it cannot be had,
+	 * {@code engine-unavailable}, {@code engine-busy}
+	 */
+	public void pull() {
+		checkPull();
+		String image = image();
 		try {
 			log.info("Pulling image {} for probes", image);
 			this.engine.pull(image);
