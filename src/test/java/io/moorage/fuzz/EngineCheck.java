@@ -20,7 +20,7 @@ final class EngineCheck {
 		.compile("(GET|HEAD|POST|DELETE) (?:/v1\\.\\d+)?/(?:_ping|version|info|events|services"
 				+ "|tasks|nodes|networks|networks/create|networks/" + ID + "(?:/(?:connect|disconnect))?"
 				+ "|containers/json|containers/create|containers/" + ID + "(?:/(?:json|start|stop|wait|logs))?"
-				+ "|images/create|images/alpine%3A3\\.20/json)");
+				+ "|images/create|images/(?:alpine%3A3\\.20|0{64})/json)");
 
 	private static final Pattern PARAMETER = Pattern.compile("([a-zA-Z]+)=((?:[A-Za-z0-9._*~+-]|%[0-9A-F]{2})*)");
 
