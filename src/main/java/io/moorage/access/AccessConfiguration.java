@@ -4,7 +4,6 @@ import java.util.stream.Stream;
 
 import io.moorage.fault.MoorageException;
 import jakarta.servlet.DispatcherType;
-import jakarta.servlet.http.HttpServletRequest;
 import lombok.RequiredArgsConstructor;
 
 import org.springframework.boot.security.autoconfigure.actuate.web.servlet.EndpointRequest;
@@ -14,11 +13,6 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.config.observation.SecurityObservationSettings;
-import org.springframework.security.core.AuthenticationException;
-import org.springframework.security.oauth2.server.resource.authentication.BearerTokenAuthenticationToken;
-import org.springframework.security.oauth2.server.resource.web.BearerTokenResolver;
-import org.springframework.security.oauth2.server.resource.web.DefaultBearerTokenResolver;
-import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.firewall.HttpFirewall;
@@ -45,8 +39,6 @@ class AccessConfiguration {
 
 	private static final RequestMatcher HEALTH = EndpointRequest.to("health");
 
-	private final BearerTokenResolver sent = new DefaultBearerTokenResolver();
-
 	private final Credentials credentials;
 
 	private final RequestRates rates;
@@ -55,16 +47,7 @@ class AccessConfiguration {
 
 	@Bean
 	SecurityFilterChain callers(HttpSecurity http) {
-		BearerTokenAuthenticationFilter tokens = new BearerTokenAuthenticationFilter(this.credentials) {
-
-			// A wrong token shuts nobody out of what takes none; of health a good one
-			// shows more.
-			@Override
-			protected boolean shouldNotFilter(HttpServletRequest request) {
-				return OPEN_TO_ALL.matches(request) || (HEALTH.matches(request) && !hasGoodToken(request));
-			}
-
-		};
+		TokenFilter tokens = new TokenFilter(this.credentials, OPEN_TO_ALL, HEALTH);
 		tokens.setAuthenticationEntryPoint(this.refusals);
 		tokens.setAuthenticationFailureHandler(this.refusals::commence);
 		// Nobody has a session, and no page of ours asks for a name.
@@ -93,17 +76,6 @@ class AccessConfiguration {
 				.anyRequest()
 				.hasRole(Role.VIEWER.name()))
 			.build();
-	}
-
-	private boolean hasGoodToken(HttpServletRequest request) {
-		try {
-			String token = this.sent.resolve(request);
-			return token != null
-					&& this.credentials.authenticate(new BearerTokenAuthenticationToken(token)).isAuthenticated();
-		}
-		catch (AuthenticationException ex) {
-			return false;
-		}
 	}
 
 	/**

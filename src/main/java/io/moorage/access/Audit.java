@@ -29,12 +29,12 @@ public class Audit {
 
 	/**
 	 * Writes down that something is about to be done.
-	 * @param plan the digest of the plan
-	 * @param objects what is done to which objects
+	 * @param plan the digest of the plan, or null where there is none
+	 * @param objects what is done to which objects, one at least
 	 * @return what to tell the outcome
 	 * @throws MoorageException {@code audit-unavailable} when it cannot be written
 	 */
-	public Begun begin(String plan, List<Act> objects) {
+	public Begun begin(@Nullable String plan, List<Act> objects) {
 		Asked asked = Asked.current();
 		AuditEntry entry = AuditEntry.of(asked, BEGUN, plan, objects, null);
 		this.trail.add(entry);

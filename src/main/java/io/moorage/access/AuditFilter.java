@@ -18,8 +18,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Writes down every request that would change something, those that are refused before
- * anybody knows what they would change included. Dry runs change nothing.
+ * Lets the audit trail know of every request, and writes down those that would change
+ * something, those that are refused before anybody knows what they would change included.
+ * Dry runs change nothing. Of a read only helpers that it makes are written down.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 2)
@@ -38,15 +39,13 @@ class AuditFilter extends OncePerRequestFilter {
 	private final Audit audit;
 
 	@Override
-	protected boolean shouldNotFilter(HttpServletRequest request) {
-		return AccessInterceptor.READS.contains(request.getMethod());
-	}
-
-	@Override
 	protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
 			throws ServletException, IOException {
 		Asked asked = Asked.begin(request);
 		chain.doFilter(request, response);
+		if (AccessInterceptor.READS.contains(request.getMethod())) {
+			return;
+		}
 		int status = response.getStatus();
 		boolean rights = status == UNAUTHORIZED || status == FORBIDDEN;
 		boolean counts = status != UNAUTHORIZED || this.strangers.tryConsume(1);

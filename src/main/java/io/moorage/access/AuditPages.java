@@ -35,7 +35,7 @@ class AuditPages {
 				return true;
 			}
 		}
-		else if (entry.plan() != null) {
+		else if (!entry.objects().isEmpty()) {
 			this.over.add(entry.id());
 		}
 		if (!this.begun && this.query.after() != null) {

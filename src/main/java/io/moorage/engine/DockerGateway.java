@@ -199,6 +199,11 @@ class DockerGateway implements EngineGateway, AutoCloseable {
 	}
 
 	@Override
+	public boolean hasImage(String image) {
+		return tell(EngineRequest.ofImage(EngineOperation.IMAGE_INSPECT, image), FaultCode.IMAGE_NOT_FOUND);
+	}
+
+	@Override
 	public Made<ContainerId> createHelper(HelperSpec spec) {
 		Wire.Created created = ask(EngineRequest.of(EngineOperation.CONTAINER_CREATE).body(HelperBody.of(spec)),
 				Wire.Created.class);
@@ -232,9 +237,15 @@ class DockerGateway implements EngineGateway, AutoCloseable {
 		return meant(() -> Objects.requireNonNull(this.http.send(request.under(this.negotiation.version()), type)));
 	}
 
-	private void tell(EngineRequest request, @Nullable FaultCode fine) {
+	/**
+	 * Sends a request whose answer tells nothing.
+	 * @param fine what it may be refused for, or null
+	 * @return whether it was not
+	 */
+	private boolean tell(EngineRequest request, @Nullable FaultCode fine) {
 		try {
 			meant(() -> Optional.ofNullable(this.http.send(request.under(this.negotiation.version()), Void.class)));
+			return true;
 		}
 		catch (MoorageException ex) {
 			// The transport sends a DELETE again when the connection breaks, so what is
@@ -242,6 +253,7 @@ class DockerGateway implements EngineGateway, AutoCloseable {
 			if (ex.code() != fine) {
 				throw ex;
 			}
+			return false;
 		}
 	}
 

@@ -170,6 +170,12 @@ public interface EngineGateway {
 	void pull(String image);
 
 	/**
+	 * Tells whether the engine has an image.
+	 * @param image the image's name, from the settings and never a caller's
+	 */
+	boolean hasImage(String image);
+
+	/**
 	 * Makes a helper without starting it.
 	 * @param spec what it shall be
 	 * @return its id and what the engine had to say about it

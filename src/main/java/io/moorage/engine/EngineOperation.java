@@ -48,6 +48,8 @@ enum EngineOperation {
 	CONTAINER_REMOVE(Tier.CONTAINERS, "DELETE", "/containers/{}"),
 	/** Pulls an image. */
 	IMAGE_PULL(Tier.CONTAINERS, "POST", "/images/create"),
+	/** Inspects an image, by its name. */
+	IMAGE_INSPECT(Tier.PROBES, "GET", "/images/{}/json"),
 	/** Waits for a container's end. */
 	CONTAINER_WAIT(Tier.PROBES, "POST", "/containers/{}/wait"),
 	/** Reads what a container printed. */
@@ -69,7 +71,8 @@ enum EngineOperation {
 
 	/**
 	 * Returns the path to ask at.
-	 * @param id what it is about, where there is something: a full id
+	 * @param id what it is about, where there is something: a full id, or an image's name
+	 * that is encoded
 	 */
 	String path(String id) {
 		return this.template.replace("{}", id);

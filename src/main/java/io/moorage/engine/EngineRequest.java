@@ -9,8 +9,9 @@ import io.moorage.topology.NetworkId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Is a request to the engine. Paths are made of fixed words and full ids only; whatever a
- * caller wrote goes into a query, encoded, or into the body.
+ * Is a request to the engine. Paths are made of fixed words and full ids only, and of the
+ * image's name that the settings give for helpers; whatever a caller wrote goes into a
+ * query, encoded, or into the body.
  *
  * @param operation what it does
  * @param path the path with its version and query
@@ -29,6 +30,14 @@ record EngineRequest(EngineOperation operation, String path, @Nullable Object bo
 
 	static EngineRequest of(EngineOperation operation, ContainerId container) {
 		return of(operation, container.value());
+	}
+
+	/**
+	 * Asks about an image.
+	 * @param image its name, from the settings and of {@link ImageName#FORM}
+	 */
+	static EngineRequest ofImage(EngineOperation operation, String image) {
+		return of(operation, URLEncoder.encode(image, StandardCharsets.UTF_8).replace("%2F", "/"));
 	}
 
 	private static EngineRequest of(EngineOperation operation, String id) {

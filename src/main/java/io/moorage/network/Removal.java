@@ -151,7 +151,8 @@ class Removal {
 	 */
 	static MoorageException inUse(Network network, List<Dependent> dependents, boolean blocked) {
 		String names = String.join(", ", dependents.stream().map((each) -> each.kind() + " " + each.name()).toList());
-		String remedy = blocked ? "Remove the services and the networks that take their settings from it first."
+		String blockers = network.configOnly() ? "networks that take their settings from it" : "services";
+		String remedy = blocked ? "Remove the " + blockers + " first."
 				: "Disconnect them first, or send DELETE with disconnect=true.";
 		return new MoorageException(FaultCode.NETWORK_IN_USE,
 				"The network " + network.name() + " is used by " + names + ". " + remedy,

@@ -43,8 +43,8 @@ public class ListeningPorts {
 	 * @param topology what is there
 	 * @return ports in no order, IPv4 and IPv6 apart; what listens on {@code ::} mostly
 	 * answers over IPv4 too
-	 * @throws MoorageException {@code containers-disabled}, {@code probe-image-missing},
-	 * {@code engine-busy}, and what the engine else says
+	 * @throws MoorageException {@code containers-disabled}, {@code audit-unavailable},
+	 * {@code probe-image-missing}, {@code engine-busy}, and what the engine else says
 	 */
 	List<HostPort> list(Topology topology) {
 		this.access.require(Role.OPERATOR, "listening=true");

@@ -50,10 +50,10 @@ class PortController {
 	@GetMapping(path = "/ports", produces = { MediaType.APPLICATION_JSON_VALUE, MediaType.TEXT_PLAIN_VALUE })
 	@Operation(operationId = "listPorts", summary = "Tell who has which port of the host",
 			description = "Each published port on each of the host's addresses, IPv4 and IPv6 apart, by number (sort=name) or as old as its container. listening=true looks inside "
-					+ "the containers on the host's network too, with a helper container (moorage.probe.image) for each; "
+					+ "the containers on the host's network too, with a helper container (moorage.probe.image) for each, which the audit trail tells of; "
 					+ "one that sees the host's processes is left out. What listens on :: mostly answers over IPv4 too.")
-	@Raises({ FaultCode.INVALID_REQUEST, FaultCode.CONTAINERS_DISABLED, FaultCode.PROBE_IMAGE_MISSING,
-			FaultCode.ENGINE_REFUSED })
+	@Raises({ FaultCode.INVALID_REQUEST, FaultCode.CONTAINERS_DISABLED, FaultCode.AUDIT_UNAVAILABLE,
+			FaultCode.PROBE_IMAGE_MISSING, FaultCode.ENGINE_REFUSED })
 	Read<Listing<HostPort>> list(@ParameterObject Page page, @Parameter(
 			description = "A port of the host; given several times, any of them",
 			example = "80") @RequestParam(required = false) @Nullable List<@Min(value = 1,

@@ -1,12 +1,15 @@
 package io.moorage.probe;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
+import io.moorage.access.Audit;
+import io.moorage.change.Action;
 import io.moorage.change.ContainerPermission;
 import io.moorage.engine.EngineGateway;
 import io.moorage.engine.HelperSpec;
@@ -50,6 +53,8 @@ public class Helpers {
 
 	private final ProbeProperties properties;
 
+	private final Audit audit;
+
 	// Its value tells which service made it.
 	private final Map<String, String> labels = Map.of(Container.HELPER_LABEL, UUID.randomUUID().toString());
 
@@ -71,7 +76,50 @@ public class Helpers {
 	}
 
 	/**
-	 * Runs a command in a container's network namespace.
+	 * Finds out whether the image has to be pulled before there can be helpers.
+	 * @return whether the engine does not have it
+	 * @throws MoorageException {@code probe-image-missing} when it may not be pulled
+	 * either, and what the engine else says
+	 */
+	public boolean needsPull() {
+		boolean missing = !this.engine.hasImage(image());
+		if (missing) {
+			checkPull();
+		}
+		return missing;
+	}
+
+	/**
+	 * Runs a command in a container's network namespace, with a line of its own in the
+	 * audit trail.
+	 * @param container whose, which runs or is paused
+	 * @param task what to do
+	 * @return what came of it
+	 * @throws MoorageException {@code audit-unavailable}, and as {@link #runPlanned}
+	 */
+	public HelperOutput run(Container container, HelperTask task) {
+		check();
+		Audit.Begun begun = this.audit.begin(null,
+				List.of(new Audit.Act(Action.CREATE.toString(), "helper", container.id().value(), container.name())));
+		try {
+			HelperOutput output = runPlanned(container, task);
+			begun.done(List.of());
+			return output;
+		}
+		catch (MoorageException ex) {
+			begun.failed(ex.code());
+			throw ex;
+		}
+		catch (RuntimeException ex) {
+			begun.failed(FaultCode.INTERNAL_ERROR);
+			throw ex;
+		}
+	}
+
+	/**
+	 * Runs a command in a container's network namespace for a plan that is carried out:
+	 * one of its steps names the container, so that the plan's line in the audit trail
+	 * tells of the helper already.
 	 * @param container whose, which runs or is paused
 	 * @param task what to do
 	 * @return what came of it
@@ -81,7 +129,7 @@ public class Helpers {
 	 * {@code engine-timeout} when it takes much longer than its limit, and what the
 	 * engine else says
 	 */
-	public HelperOutput run(Container container, HelperTask task) {
+	public HelperOutput runPlanned(Container container, HelperTask task) {
 		check();
 		ContainerId helper = create(new HelperSpec(this.properties.image(), task.command(), container.id(),
 				task.processes(), task.capabilities(), this.labels));
@@ -130,17 +178,27 @@ public class Helpers {
 			if (ex.code() != FaultCode.IMAGE_NOT_FOUND) {
 				throw ex;
 			}
-			pull(spec.image());
+			pull();
 			return this.engine.createHelper(spec).id();
 		}
 	}
 
-	private void pull(String image) {
+	private void checkPull() {
 		if (this.properties.pull() == PullPolicy.NEVER) {
-			throw new MoorageException(FaultCode.PROBE_IMAGE_MISSING, "The engine does not have the image " + image
+			throw new MoorageException(FaultCode.PROBE_IMAGE_MISSING, "The engine does not have the image " + image()
 					+ " that probes run, and may not pull it (moorage.probe.pull is never). Pull it by hand, or name another in moorage.probe.image.",
-					Map.of("image", image));
+					Map.of("image", image()));
 		}
+	}
+
+	/**
+	 * Pulls the image.
+	 * @throws MoorageException {@code probe-image-missing} when it cannot be had,
+	 * {@code engine-unavailable}, {@code engine-busy}
+	 */
+	public void pull() {
+		checkPull();
+		String image = image();
 		try {
 			log.info("Pulling image {} for probes", image);
 			this.engine.pull(image);

@@ -38,7 +38,7 @@ class ProbeController {
 					+ "with what the configuration says. from and to for one pair, network for all pairs of its members. "
 					+ "A probe goes on when its caller hangs up, which nothing tells before the answer is sent: one pair ends within "
 					+ "two minutes of its turn, and pairs of a network are begun for four. "
-					+ "The dry run shows which helpers would be made, where, and what they would try.",
+					+ "The dry run shows which helpers would be made, where, and what they would try, and whether their image would be pulled first.",
 			requestBody = @io.swagger.v3.oas.annotations.parameters.RequestBody(required = true, content = @Content(
 					mediaType = MediaType.APPLICATION_JSON_VALUE,
 					examples = { @ExampleObject(name = "ping", summary = "Three pings", value = """

@@ -13,6 +13,8 @@ import io.moorage.change.Affected;
 import io.moorage.change.Affected.Effect;
 import io.moorage.change.Plan;
 import io.moorage.change.Step;
+import io.moorage.fault.MoorageException;
+import io.moorage.probe.Helpers;
 import io.moorage.snapshot.Touched;
 import io.moorage.topology.Container;
 import io.moorage.topology.ContainerId;
@@ -24,9 +26,9 @@ import org.jspecify.annotations.Nullable;
  * Says what a probe does: which helpers are made, what they try, and who notices.
  *
  * @param request what is tried
- * @param image the image of helpers
+ * @param helpers makes helpers
  */
-record ProbePlan(ProbeRequest request, String image) {
+record ProbePlan(ProbeRequest request, Helpers helpers) {
 
 	private static final String JOINED = "A helper joins its network namespace for a moment.";
 
@@ -36,6 +38,7 @@ record ProbePlan(ProbeRequest request, String image) {
 	 * Plans one probe.
 	 * @param tried what is tried
 	 * @param deed tries it
+	 * @throws MoorageException {@code probe-image-missing}
 	 */
 	Plan<Object> of(Topology topology, Try tried, Supplier<Object> deed) {
 		Probe.To to = tried.target().to();
@@ -57,6 +60,7 @@ record ProbePlan(ProbeRequest request, String image) {
 	 * Plans the probes of all pairs of a network's members.
 	 * @param tries all pairs
 	 * @param deed tries them
+	 * @throws MoorageException {@code probe-image-missing}
 	 */
 	Plan<Object> of(Network network, List<Try> tries, Supplier<Object> deed) {
 		List<Affected> affected = tries.stream()
@@ -77,12 +81,20 @@ record ProbePlan(ProbeRequest request, String image) {
 			.map(Try::from)
 			.distinct()
 			.map((from) -> new Step(Action.CREATE, "helper", from.id().value(), from.name(),
-					"Create a helper container of " + this.image + " in the network namespace of " + from.name()
-							+ ", one for each try, and remove it when it has ended.",
+					"Create a helper container of " + this.helpers.image() + " in the network namespace of "
+							+ from.name() + ", one for each try, and remove it when it has ended.",
 					List.of(), (engine, progress) -> {
 						// It is made when it is its turn to try.
 					}))
 			.toList();
+	}
+
+	// It is of no container's, and whoever may have helpers may have it pulled.
+	private Step pull() {
+		String image = this.helpers.image();
+		return new Step(Action.CREATE, "helper", null, image,
+				"Pull the image " + image + ", which helpers need and the engine does not have.", List.of(),
+				(engine, progress) -> this.helpers.pull());
 	}
 
 	private Plan<Object> plan(List<Step> helpers, String kind, @Nullable String id, String name, String detail,
@@ -92,7 +104,11 @@ record ProbePlan(ProbeRequest request, String image) {
 			return Plan.unchanged((now, progress) -> deed.get());
 		}
 		AtomicReference<@Nullable Object> outcome = new AtomicReference<>();
-		List<Step> steps = new ArrayList<>(helpers);
+		List<Step> steps = new ArrayList<>();
+		if (this.helpers.needsPull()) {
+			steps.add(pull());
+		}
+		steps.addAll(helpers);
 		steps.add(
 				new Step(Action.PROBE, kind, id, name, detail, List.of(), (engine, progress) -> outcome.set(deed.get()))
 					.basedOn(this.request));

@@ -63,7 +63,7 @@ class ProbeService {
 	 * for a network; its planning throws {@code container-not-found},
 	 * {@code network-not-found}, {@code ambiguous-reference},
 	 * {@code container-not-running}, {@code too-many-pairs}, {@code containers-disabled},
-	 * {@code forbidden}, and doing it {@code probe-image-missing}, {@code engine-busy}
+	 * {@code forbidden}, {@code probe-image-missing}, and doing it {@code engine-busy}
 	 * @throws MoorageException {@code invalid-request}
 	 */
 	Change<Object> probe(ProbeRequest request) {
@@ -74,7 +74,7 @@ class ProbeService {
 	}
 
 	private Plan<Object> plan(PairRules rules, ProbeRequest request, Tool tool) {
-		ProbePlan plan = new ProbePlan(request, this.helpers.image());
+		ProbePlan plan = new ProbePlan(request, this.helpers);
 		if (request.network() != null) {
 			Network network = References.network(rules.topology(), request.network());
 			List<Try> tries = tries(rules, network, request);

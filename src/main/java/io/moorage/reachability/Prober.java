@@ -66,7 +66,7 @@ class Prober {
 			Attempt attempt = null;
 			for (int i = 0; i < tool.tries()
 					&& (attempt == null || (attempt.again() && System.nanoTime() < end)); i++) {
-				attempt = tool.read(place, this.helpers.run(from, tool.task(place)));
+				attempt = tool.read(place, this.helpers.runPlanned(from, tool.task(place)));
 				if (attempt.reachable()) {
 					return answer(from, target, request, place, attempt);
 				}

@@ -112,6 +112,14 @@ class ApiDocument {
 			.addProperty("requestId", text("Is in every log line of the request", null))
 			.addProperty("engineMessage", text("The engine's own words, when it refused", null))
 			.addProperty("errors", new Schema<>().type("array").items(error))
+			.addProperty("results", new Schema<>().type("array")
+				.items(new Schema<>().$ref("#/components/schemas/Result"))
+				.description("Of several changes at once what came of each, in order: where some were refused ("
+						+ FaultCode.PARTLY_DONE
+						+ "), and where all had to end, since the engine was lost or nothing could be written down"))
+			.addProperty("result",
+					new Schema<>().description(
+							"What would have been answered of what was done, where a prune had to end before its end"))
 			.required(List.of("type", "title", "status", "detail", "instance", "code"));
 	}
 

@@ -14,6 +14,7 @@ import io.moorage.harness.Callers;
 import io.moorage.harness.EndToEndExtension;
 import io.moorage.harness.Engine;
 import io.moorage.harness.RunningMoorage;
+import io.moorage.harness.WebServer;
 import io.moorage.harness.Workspace;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -282,6 +283,76 @@ class AuditTests {
 			assertThat(full.api().at("/actuator/prometheus").get().body())
 				.doesNotContain("moorage_probes_seconds_count{");
 		}
+	}
+
+	@Test
+	void helperWhenListenersAreAskedForIsWrittenDownBeforeAndAfter() throws IOException {
+		String listener = this.mine.name("listener");
+		String id = this.admin.run(this.mine.container(listener, "host")).path("id").asString();
+		assertThat(this.operator.at("/ports").query("listening", true).header("X-Request-Id", "audit-11").get())
+			.hasStatus(200);
+		List<JsonNode> told = helpers("audit-11", listener);
+		assertThat(told).hasSize(1);
+		JsonNode entry = told.getFirst();
+		assertThat(entry.path("outcome").asString()).isEqualTo("done");
+		assertThat(entry.path("caller").asString()).isEqualTo("operator");
+		assertThat(entry.path("from").asString()).isEqualTo("127.0.0.1");
+		assertThat(entry.path("method").asString()).isEqualTo("GET");
+		assertThat(entry.path("path").asString()).isEqualTo("/ports");
+		assertThat(entry.at("/objects/0/action").asString()).isEqualTo("create");
+		assertThat(entry.at("/objects/0/id").asString()).isEqualTo(id);
+		assertThat(lines(entry.path("id").asString())).extracting((line) -> line.path("outcome").asString())
+			.containsExactly("begun", "done");
+		assertThat(this.operator.at("/ports").header("X-Request-Id", "audit-12").get()).hasStatus(200);
+		assertThat(audit("requestId", "audit-12").at("/items")).isEmpty();
+		this.admin.at("/containers/{}", listener).query("force", true).delete();
+	}
+
+	@Test
+	void helperWhenAPortIsTakenIsWrittenDownBesidesTheContainer() {
+		int port = WebServer.onFreePort().port();
+		String holder = this.mine.name("holder");
+		this.admin.run(this.mine.container(holder, "host").with("command", List.of("httpd", "-f", "-p", "" + port)));
+		await().untilAsserted(
+				() -> assertThat(this.operator.at("/ports").query("listening", true).query("port", port).get())
+					.has("/total", 1));
+		Answer refused = this.admin.at("/containers")
+			.header("X-Request-Id", "audit-13")
+			.post(this.mine.container(this.mine.name("late"), "bridge").port(80, port));
+		assertThat(refused).isProblem(409, "port-in-use").has("/container/name", holder);
+		assertThat(helpers("audit-13", holder)).hasSize(1).allSatisfy((entry) -> {
+			assertThat(entry.path("outcome").asString()).isEqualTo("done");
+			assertThat(entry.path("caller").asString()).isEqualTo("admin");
+			assertThat(entry.path("path").asString()).isEqualTo("/containers");
+		});
+		assertThat(audit("object", this.mine.name("late"))).has("/items/0/outcome", "failed")
+			.has("/items/0/requestId", "audit-13")
+			.has("/items/0/code", "port-in-use");
+		this.admin.at("/containers/{}", holder).query("force", true).delete();
+	}
+
+	// Others have containers on the host's network as well.
+	private List<JsonNode> helpers(String requestId, String container) {
+		return audit("requestId", requestId).at("/items")
+			.valueStream()
+			.filter((entry) -> entry.at("/objects/0/kind").asString("").equals("helper")
+					&& entry.at("/objects/0/name").asString().equals(container))
+			.toList();
+	}
+
+	@Test
+	void helperWhenTheDiskIsFullIsNotMade() {
+		String listener = this.mine.name("unheard");
+		this.admin.run(this.mine.container(listener, "host"));
+		try (RunningMoorage full = RunningMoorage.inFrontOf(this.engine.host(), "moorage.engine.read-timeout=30s",
+				"moorage.audit.file=/dev/full")) {
+			assertThat(full.api().at("/ports").query("listening", true).query("fresh", true).get()).isProblem(503,
+					"audit-unavailable");
+			assertThat(full.api().at("/ports").query("fresh", true).get()).hasStatus(200);
+			assertThat(full.api().at("/actuator/prometheus").get().body()).contains("operation=\"container-inspect\"")
+				.doesNotContain("operation=\"container-create\"");
+		}
+		this.admin.at("/containers/{}", listener).query("force", true).delete();
 	}
 
 	@Test

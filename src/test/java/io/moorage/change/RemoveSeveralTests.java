@@ -133,7 +133,9 @@ class RemoveSeveralTests {
 		this.api.create(Body.of("name", user).with("configFrom", settings));
 		assertThat(this.mine.unchangedBy(() -> remove(Body.of("networks", List.of(settings, user)), "dryRun=true")))
 			.isProblem(409, "partly-done")
-			.has("/results/0/problem/code", "network-in-use");
+			.has("/results/0/problem/code", "network-in-use")
+			.has("/results/0/problem/detail", "The network " + settings + " is used by network " + user
+					+ ". Remove the networks that take their settings from it first.");
 		Body body = Body.of("networks", List.of(user, settings));
 		Answer plan = this.mine.unchangedBy(() -> remove(body, "dryRun=true"));
 		assertThat(plan).hasStatus(200).has("/summary/remove", 2);

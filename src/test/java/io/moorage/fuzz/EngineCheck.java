@@ -9,8 +9,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Holds what reaches the engine against what may: paths of fixed words and full ids, and
- * queries in which each value stands whole and encoded.
+ * Holds what reaches the engine against what may: paths of fixed words, full ids and the
+ * image of the settings, and queries in which each value stands whole and encoded.
  */
 final class EngineCheck {
 
@@ -20,7 +20,7 @@ final class EngineCheck {
 		.compile("(GET|HEAD|POST|DELETE) (?:/v1\\.\\d+)?/(?:_ping|version|info|events|services"
 				+ "|tasks|nodes|networks|networks/create|networks/" + ID + "(?:/(?:connect|disconnect))?"
 				+ "|containers/json|containers/create|containers/" + ID + "(?:/(?:json|start|stop|wait|logs))?"
-				+ "|images/create)");
+				+ "|images/create|images/(?:alpine%3A3\\.20|0{64})/json)");
 
 	private static final Pattern PARAMETER = Pattern.compile("([a-zA-Z]+)=((?:[A-Za-z0-9._*~+-]|%[0-9A-F]{2})*)");
 

@@ -172,7 +172,8 @@ public final class FaultProxy implements AutoCloseable {
 	}
 
 	/**
-	 * What it was ever asked for: methods and paths, with {@code {id}} for each full id.
+	 * What it was ever asked for: methods and paths, with {@code {id}} for each full id
+	 * and for an image's name.
 	 */
 	Set<String> asked() {
 		return Set.copyOf(this.asked);
@@ -212,7 +213,10 @@ public final class FaultProxy implements AutoCloseable {
 			ProxiedRequest request = ProxiedRequest.read(client);
 			this.open.put(client, request.line());
 			this.requests.add(request.line());
-			this.asked.add(request.line().replaceFirst("\\?.*", "").replaceFirst("/[0-9a-f]{64}", "/{id}"));
+			this.asked.add(request.line()
+				.replaceFirst("\\?.*", "")
+				.replaceFirst("/[0-9a-f]{64}", "/{id}")
+				.replaceFirst("/images/.+/json$", "/images/{id}/json"));
 			Misbehaviour current = this.misbehaviour;
 			if (current.pattern().matcher(request.line()).matches()) {
 				mislead(request, client, current.fault());

@@ -51,9 +51,11 @@ class FullDiskTests {
 			this.mine.unchangedBy(() -> {
 				Answer removed = api.at("/networks/remove").post(Body.of("networks", List.of(one, two)));
 				assertThat(removed).isProblem(503, "audit-unavailable");
+				assertDocumented(api, removed);
 				assertThat(removed.texts("/results", "outcome")).containsExactly("refused", "refused");
 				Answer pruned = api.at("/networks/prune").post(Body.of("labels", List.of(this.mine.label())));
 				assertThat(pruned).isProblem(503, "audit-unavailable");
+				assertDocumented(api, pruned);
 				assertThat(pruned.at("/result/removed")).isEmpty();
 				assertThat(pruned.texts("/result/kept", "name")).contains(one, two);
 				return apply(api, owner, this.mine.name("unwritten-new"));
@@ -62,6 +64,12 @@ class FullDiskTests {
 			assertThat(api.at("/actuator/prometheus").get().body())
 				.containsPattern("moorage_problems_total\\{code=\"audit-unavailable\"[^}]*} 3");
 		}
+	}
+
+	/** A client that is made out of the document knows each member of the problem. */
+	private static void assertDocumented(Api api, Answer problem) {
+		assertThat(api.at("/v3/api-docs").get().at("/components/schemas/Problem/properties").propertyNames())
+			.containsAll(problem.json().propertyNames());
 	}
 
 	private static Answer apply(Api api, String owner, String network) {

@@ -75,7 +75,8 @@ class LeastPrivilegeTests extends AbstractFaultTests {
 			"network-disconnect, POST, /networks/{id}/disconnect", "network-remove, DELETE, /networks/{id}",
 			"container-create, POST, /containers/create", "container-start, POST, /containers/{id}/start",
 			"container-stop, POST, /containers/{id}/stop", "container-remove, DELETE, /containers/{id}",
-			"container-wait, POST, /containers/{id}/wait", "container-logs, GET, /containers/{id}/logs" })
+			"container-wait, POST, /containers/{id}/wait", "image-inspect, GET, /images/{id}/json",
+			"container-logs, GET, /containers/{id}/logs" })
 	void engineWhenSomethingIsNotLetThroughTellsWhat(String feature, String method, String path) throws IOException {
 		this.engine.misbehave(method + " " + path.replace("{id}", "[0-9a-f]{64}") + "(\\?.*)?", FORBIDDEN);
 		Answer told = this.api.at("/engine").get();

@@ -6,7 +6,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
 import io.moorage.harness.Answer;
+import io.moorage.harness.Api;
 import io.moorage.harness.Body;
+import io.moorage.harness.Callers;
 import io.moorage.harness.EndToEndExtension;
 import io.moorage.harness.Engine;
 import io.moorage.harness.RunningMoorage;
@@ -39,6 +41,10 @@ class ProbeLimitTests {
 	ProbeLimitTests(Engine engine, Workspace mine) {
 		this.engine = engine;
 		this.mine = mine;
+	}
+
+	private RunningMoorage moorage(String setting, String[] more) {
+		return moorage(Stream.concat(Stream.of(setting), Stream.of(more)).toArray(String[]::new));
 	}
 
 	private RunningMoorage moorage(String... settings) {
@@ -125,6 +131,35 @@ class ProbeLimitTests {
 			assertThat(refused).isProblem(409, "probe-image-missing").has("/image", MISSING);
 			assertThat(refused.at("/engineMessage").isMissingNode()).isEqualTo(pull.equals("never"));
 		}
+	}
+
+	@Test
+	void dryRunWhenTheImageIsMissingAndMayNotBePulledIsRefusedAsTheProbeIs() {
+		try (RunningMoorage moorage = moorage("moorage.probe.image=" + MISSING, "moorage.probe.pull=never")) {
+			Answer refused = this.mine
+				.unchangedBy(() -> moorage.api().at("/probes").query("dryRun", true).post(ping("127.0.0.1")));
+			assertThat(refused).isProblem(409, "probe-image-missing").has("/image", MISSING);
+			assertThat(refused.text("/detail"))
+				.isEqualTo(moorage.api().at("/probes").post(ping("127.0.0.1")).text("/detail"));
+		}
+	}
+
+	@Test
+	void dryRunWhenTheImageIsMissingShowsThatItWouldBePulledFirst() {
+		Stranger stranger = new Stranger(this.engine, this.mine);
+		String asker = stranger.run(this.mine.name("asker"), "bridge");
+		Body body = Body.of("from", asker).with("to", asker);
+		try (RunningMoorage moorage = moorage("moorage.probe.image=" + MISSING, Callers.settings())) {
+			Api operator = moorage.api().as(Callers.OPERATOR);
+			Answer plan = operator.at("/probes").query("dryRun", true).post(body);
+			assertThat(plan).hasStatus(200).has("/steps/0/name", MISSING).has("/steps/1/id", asker);
+			assertThat(plan.text("/steps/0/detail")).startsWith("Pull the image " + MISSING);
+			assertThat(plan.texts("/steps", "action")).containsExactly("create", "create", "probe");
+			assertThat(operator.at("/probes").query("plan", plan.text("/digest")).post(body))
+				.isProblem(409, "probe-image-missing")
+				.tells("/engineMessage");
+		}
+		stranger.removeContainer(asker);
 	}
 
 	@Test

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.stream.Stream;
 
 import com.github.dockerjava.api.async.ResultCallback;
+import io.moorage.harness.Answer;
 import io.moorage.harness.Body;
 import io.moorage.harness.EndToEndExtension;
 import io.moorage.harness.Engine;
@@ -90,9 +91,13 @@ class ProbePullTests {
 			String from = new Stranger(this.engine, this.mine).run(this.mine.name("from"), "none");
 			try (RunningMoorage moorage = RunningMoorage.inFrontOf(this.engine.host(),
 					"moorage.probe.image=" + repository + ":1", "moorage.engine.read-timeout=30s")) {
-				assertThat(moorage.api().at("/probes").post(Body.of("from", from).with("to", "127.0.0.1")))
-					.hasStatus(200)
+				Body body = Body.of("from", from).with("to", "127.0.0.1");
+				Answer plan = moorage.api().at("/probes").query("dryRun", true).post(body);
+				assertThat(plan).hasStatus(200).has("/steps/0/name", repository + ":1").has("/summary/create", 2);
+				assertThat(moorage.api().at("/probes").query("plan", plan.text("/digest")).post(body)).hasStatus(200)
 					.has("/reachable", true);
+				Answer again = moorage.api().at("/probes").query("dryRun", true).post(body);
+				assertThat(again).hasStatus(200).has("/steps/0/id", from).has("/summary/create", 1);
 			}
 			this.engine.client().removeImageCmd(repository + ":1").withForce(true).exec();
 			assertThat(new HelperLook(this.engine).all()).isEmpty();
