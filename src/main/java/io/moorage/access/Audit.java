@@ -77,8 +77,8 @@ public class Audit {
 	 *
 	 * @param action what
 	 * @param kind what the object is: {@code network}, {@code container}, {@code set},
-	 * {@code address}, or {@code helper}, which is known by the container whose network
-	 * it joins
+	 * {@code address}, {@code image}, or {@code helper}, which is known by the container
+	 * whose network it joins
 	 * @param id its full id, or null when it was yet to be made
 	 * @param name its name
 	 */

@@ -71,8 +71,7 @@ record HeldAddress(IpAddress address, Kind kind, @Nullable Holder holder) {
 
 	private static void addPool(IpamPool pool, List<HeldAddress> held) {
 		Subnet subnet = pool.subnet();
-		// Of two addresses or one the engine gives all (RFC 3021).
-		if (subnet.prefixLength() < subnet.network().bits() - 1) {
+		if (!subnet.isPointToPoint()) {
 			held.add(new HeldAddress(subnet.network(), Kind.NETWORK, null));
 			if (!subnet.isIpv6()) {
 				held.add(new HeldAddress(subnet.last(), Kind.NETWORK, null));

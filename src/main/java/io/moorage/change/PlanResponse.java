@@ -116,8 +116,8 @@ public record PlanResponse(String digest, boolean changed, Summary summary, List
 	 *
 	 * @param action what
 	 * @param kind to what: {@code network}, {@code container}, {@code set},
-	 * {@code address} or {@code helper}, which is known by the container whose network it
-	 * joins
+	 * {@code address}, {@code image}, or {@code helper}, which is known by the container
+	 * whose network it joins
 	 * @param id its full id, or null while there is none
 	 * @param name its name
 	 * @param detail a sentence that says what would be done

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param action what it does
  * @param kind to what: {@code network}, {@code container}, {@code set}, {@code address},
- * or {@code helper}, which is known by the container whose network it joins
+ * {@code image}, or {@code helper}, which is known by the container whose network it
+ * joins
  * @param id its full id, or null while there is none
  * @param name its name
  * @param detail a sentence that says what is done
@@ -25,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 public record Step(Action action, String kind, @Nullable String id, String name, String detail, List<Diff> diff,
 		String basis, Deed deed) {
 
-	// What is made of it can do no more than its network lets it.
-	private static final Set<String> UNPRIVILEGED = Set.of("network", "helper");
+	// What is made of them can do no more than its network lets it.
+	private static final Set<String> UNPRIVILEGED = Set.of("network", "helper", "image");
 
 	/**
 	 * Copies what is given.

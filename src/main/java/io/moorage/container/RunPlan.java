@@ -64,6 +64,7 @@ record RunPlan(ContainerSpec spec, List<Network> networks) {
 					"/networks/" + i);
 		}
 		List<PortMapping> ports = ports(request);
+		checkPortsTwice(ports);
 		checkModes(networks, ports);
 		checkName(topology, request.name());
 		checkLabels(request);
@@ -95,6 +96,16 @@ record RunPlan(ContainerSpec spec, List<Network> networks) {
 			if (networks.subList(0, i).contains(networks.get(i))) {
 				throw MoorageException.invalid("/networks/" + i + "/network", "The network " + networks.get(i).name()
 						+ " is named twice; a container has one endpoint on it.");
+			}
+		}
+	}
+
+	private static void checkPortsTwice(List<PortMapping> ports) {
+		for (int i = 1; i < ports.size(); i++) {
+			PortMapping wanted = ports.get(i);
+			if (ports.subList(0, i).stream().anyMatch((earlier) -> collide(earlier, wanted))) {
+				throw MoorageException.invalid("/ports/" + i + "/hostPort", "Port " + wanted.hostPort() + "/"
+						+ wanted.protocol() + " of the host is named twice. Choose another hostPort, or leave it out.");
 			}
 		}
 	}

@@ -66,6 +66,17 @@ public record NetworkSpec(String name, String driver, @Nullable Scope scope, boo
 	}
 
 	/**
+	 * Tells what a network is that has its settings from another one.
+	 * @param settings the network that holds them
+	 * @return the same with those settings
+	 */
+	public NetworkSpec with(Network settings) {
+		return new NetworkSpec(this.name, this.driver, this.scope, this.ipv4, settings.ipv6(), this.internal,
+				this.attachable, this.ingress, this.configOnly, this.configFrom, settings.ipam(), settings.options(),
+				settings.labels());
+	}
+
+	/**
 	 * Tells what a network would be if it were made so, as far as that is asked for.
 	 * @param network the network as it is
 	 * @return the same network with what is asked for

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
 
@@ -58,33 +59,35 @@ final class WireReader {
 				instantOr(wire.created(), Instant.EPOCH), !Boolean.FALSE.equals(wire.enableIPv4()),
 				isTrue(wire.enableIPv6()), isTrue(wire.internal()), isTrue(wire.attachable()), isTrue(wire.ingress()),
 				configOnly, (from != null) ? textOrNull(from.network()) : null,
-				ipam(wire.ipam(), !configOnly && GatewayRule.isAssumed(driver, version)), map(wire.options()),
-				map(wire.labels()), attachments(wire.containers()));
+				ipam(wire.ipam(), configOnly,
+						new GatewayRule(driver, isTrue(wire.internal()), map(wire.options()), version)),
+				map(wire.options()), map(wire.labels()), attachments(wire.containers()));
 	}
 
-	private static Ipam ipam(Wire.@Nullable Ipam wire, boolean assumeGateways) {
+	private static Ipam ipam(Wire.@Nullable Ipam wire, boolean configOnly, GatewayRule rule) {
 		if (wire == null) {
 			return new Ipam("default", Map.of(), List.of());
 		}
 		String driver = text(wire.driver(), "default");
 		List<IpamPool> pools = list(wire.config()).stream()
-			.flatMap((pool) -> pool(pool, assumeGateways && driver.equals("default")).stream())
+			.flatMap((pool) -> pool(pool, (ipv6) -> !configOnly && driver.equals("default") && rule.isAssumed(ipv6))
+				.stream())
 			.toList();
 		return new Ipam(driver, map(wire.options()), pools);
 	}
 
-	private static Optional<IpamPool> pool(Wire.Pool wire, boolean assumeGateway) {
+	private static Optional<IpamPool> pool(Wire.Pool wire, Predicate<Boolean> assumed) {
 		Subnet subnet = subnet(wire.subnet());
 		if (subnet == null) {
 			return Optional.empty();
 		}
 		Subnet range = subnet(wire.ipRange());
 		IpAddress gateway = address(wire.gateway());
-		boolean assumed = gateway == null && assumeGateway;
+		boolean taken = gateway == null && assumed.test(subnet.isIpv6());
 		Map<String, IpAddress> reserved = new HashMap<>();
 		map(wire.auxiliaryAddresses()).forEach((name, text) -> putIfPresent(reserved, name, address(text)));
-		return Optional.of(new IpamPool(subnet, assumed ? GatewayRule.first(subnet, range) : gateway,
-				assumed ? true : null, range, reserved));
+		return Optional.of(new IpamPool(subnet, taken ? GatewayRule.first(subnet, range) : gateway, taken ? true : null,
+				range, reserved));
 	}
 
 	private static List<Attachment> attachments(@Nullable Map<String, Wire.Attachment> wire) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
+import io.moorage.change.PlanResponse;
 import io.moorage.read.Page;
 import io.moorage.topology.Container;
 import io.moorage.topology.Network;
@@ -35,8 +36,10 @@ record Finding(Code code, Severity severity, String detail, List<Subject> object
 	 */
 	Page.Key key() {
 		String about = this.objects.stream().map((each) -> each.id() + each.name()).collect(Collectors.joining(" "));
-		return new Page.Key("%d %02d".formatted(this.severity.ordinal(), this.code.ordinal()), Instant.EPOCH,
-				about + " " + this.detail);
+		// It is sent back in a query, and what it is about has no bound.
+		return new Page.Key(
+				"%d %02d %s".formatted(this.severity.ordinal(), this.code.ordinal(), this.objects.getFirst().name()),
+				Instant.EPOCH, PlanResponse.hash(about + " " + this.detail));
 	}
 
 	/**

@@ -60,8 +60,14 @@ class Remedies {
 		return offer(words, new Remedy(method, "/networks/" + network.id() + "?replace=true" + override, body),
 				Guards.refusal(topology, network, overridden)
 					.map(Throwable::getMessage)
+					.or(() -> configured(network))
 					.or(() -> fixed(topology, network))
 					.or(() -> breaking(topology, network)));
+	}
+
+	private static Optional<String> configured(Network network) {
+		return Optional.ofNullable(network.configFrom())
+			.map((from) -> "Its settings come from " + from + ": remove it, make that one anew, and it after that.");
 	}
 
 	private static Optional<String> fixed(Topology topology, Network network) {

@@ -32,6 +32,10 @@ class ConsistentPoolValidator implements ConstraintValidator<ConsistentPool, Poo
 			violations.add("prefixLength",
 					"must be left out with subnet, and so must within: they are for a subnet that is chosen.");
 		}
+		if (subnet.isIpv6() && subnet.network().equals(subnet.last())) {
+			violations.add("subnet",
+					"is one address, which the engine gives to nobody. Name a subnet like " + "fd12:3456:789a::/64.");
+		}
 		SubnetAllocation.mistakeOf(subnet).ifPresent((mistake) -> violations.add("subnet", mistake));
 		Map<IpAddress, String> taken = new HashMap<>();
 		IpAddress gateway = pool.gateway();
@@ -45,6 +49,9 @@ class ConsistentPoolValidator implements ConstraintValidator<ConsistentPool, Poo
 		Subnet range = pool.ipRange();
 		if (range != null && !subnet.contains(range)) {
 			violations.add("ipRange", "must lie in the subnet " + subnet + "; " + range + " does not.");
+		}
+		else if (range != null && range.network().equals(range.last()) && mistake(subnet, range.network()) != null) {
+			violations.add("ipRange", "has no address that can be given: " + mistake(subnet, range.network()));
 		}
 		Map<String, @Nullable IpAddress> reserved = (pool.reserved() != null) ? pool.reserved() : Map.of();
 		reserved.forEach((name, address) -> {
@@ -88,11 +95,10 @@ class ConsistentPoolValidator implements ConstraintValidator<ConsistentPool, Poo
 		if (!subnet.contains(address)) {
 			return "must lie in the subnet " + subnet + "; " + address + " does not.";
 		}
-		boolean small = subnet.prefixLength() >= subnet.network().bits() - 1;
-		if (!small && address.equals(subnet.network())) {
+		if (!subnet.isPointToPoint() && address.equals(subnet.network())) {
 			return address + " means the subnet " + subnet + " itself; choose another address in it.";
 		}
-		if (!small && !subnet.isIpv6() && address.equals(subnet.last())) {
+		if (!subnet.isPointToPoint() && !subnet.isIpv6() && address.equals(subnet.last())) {
 			return address + " is the broadcast address of " + subnet + "; choose another address in it.";
 		}
 		return null;

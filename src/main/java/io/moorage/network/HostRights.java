@@ -64,19 +64,12 @@ class HostRights {
 	 */
 	void check(NetworkSpec spec, Topology topology) {
 		List<String> beyond = new ArrayList<>();
-		add(beyond, spec.driver(), spec.options(), spec.ipam().driver(), spec.ipam().options());
-		if (spec.ingress()) {
+		NetworkSpec whole = NetworkSpecs.whole(spec, topology);
+		add(beyond, whole.driver(), whole.options(), whole.ipam().driver(), whole.ipam().options());
+		if (whole.ingress()) {
 			beyond.add("ingress");
 		}
-		String from = spec.configFrom();
-		if (from != null) {
-			topology.networksNamed(from)
-				.stream()
-				.filter(Network::configOnly)
-				.forEach((settings) -> add(beyond, "bridge", settings.options(), settings.ipam().driver(),
-						settings.ipam().options()));
-		}
-		for (IpamPool pool : spec.ipam().pools()) {
+		for (IpamPool pool : whole.ipam().pools()) {
 			if (this.allocation.hostRoute(topology, pool.subnet()).isPresent()) {
 				beyond.add("the subnet " + pool.subnet() + ", in which the host is itself");
 			}

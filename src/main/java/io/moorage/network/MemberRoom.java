@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import io.moorage.address.FreeAddresses;
 import io.moorage.engine.ApiVersion;
 import io.moorage.engine.GatewayRule;
+import io.moorage.engine.NetworkSpec;
 import io.moorage.fault.FaultCode;
 import io.moorage.fault.MoorageException;
 import io.moorage.topology.IpAddress;
@@ -27,17 +28,18 @@ final class MemberRoom {
 	/**
 	 * Checks both families.
 	 * @param network today's network
-	 * @param driver its driver then
-	 * @param ipam its addresses then; without pools the engine chooses large ones
+	 * @param spec what it shall be, settings from another included; without pools the
+	 * engine chooses large ones
 	 * @param members who is put back, with the addresses that they ask for
 	 * @param version the version of the engine's API
 	 * @throws MoorageException {@code address-pool-exhausted}
 	 */
-	static void check(Network network, String driver, Ipam ipam, List<Returning> members, ApiVersion version) {
+	static void check(Network network, NetworkSpec spec, List<Returning> members, ApiVersion version) {
+		Ipam ipam = spec.ipam();
 		if (!ipam.driver().equals("default")) {
 			return;
 		}
-		boolean takesGateway = GatewayRule.isAssumed(driver, version);
+		GatewayRule rule = new GatewayRule(spec.driver(), spec.internal(), spec.options(), version);
 		// Only those who run have addresses; what is broken need not come back.
 		List<Returning> running = members.stream()
 			.filter((member) -> member.container().state().isActive() && !member.isBroken())
@@ -49,7 +51,7 @@ final class MemberRoom {
 				.filter((address) -> (address.bits() > Integer.SIZE) == ipv6)
 				.toList();
 			int others = running.size() - asked.size();
-			BigInteger left = FreeAddresses.left(family, taken(family, takesGateway, asked));
+			BigInteger left = FreeAddresses.left(family, taken(family, rule.isAssumed(ipv6), asked));
 			if (!family.isEmpty() && left.compareTo(BigInteger.valueOf(others)) < 0) {
 				throw tooFew(network, left, others, ipv6);
 			}

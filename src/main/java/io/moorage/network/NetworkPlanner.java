@@ -90,7 +90,8 @@ class NetworkPlanner {
 	 * Finds what the caller should know of a network's subnets, though it can be made.
 	 */
 	List<String> warnings(NetworkSpec spec, Topology topology) {
-		return spec.ipam()
+		return NetworkSpecs.whole(spec, topology)
+			.ipam()
 			.pools()
 			.stream()
 			.flatMap((pool) -> this.allocation.warning(topology, pool.subnet()).stream())
@@ -131,9 +132,10 @@ class NetworkPlanner {
 					(spec.ingress() ? "Networks with ingress" : "Networks of driver " + spec.driver())
 							+ " need an engine that manages a Swarm. Run docker swarm init on it, or ask a manager.");
 		}
-		checkKernel(spec, topology);
-		SubnetOverlap.check(spec, topology, this.allocation);
-		checkBridgeName(spec, topology);
+		NetworkSpec whole = NetworkSpecs.whole(spec, topology);
+		checkKernel(whole);
+		SubnetOverlap.check(whole, topology, this.allocation);
+		checkBridgeName(whole, topology);
 		return spec;
 	}
 
@@ -152,14 +154,10 @@ class NetworkPlanner {
 		}
 	}
 
-	private void checkKernel(NetworkSpec spec, Topology topology) {
-		if (spec.driver().equals("bridge") || spec.configOnly()) {
-			return;
+	private void checkKernel(NetworkSpec spec) {
+		if (!spec.driver().equals("bridge") && !spec.configOnly()) {
+			this.kernel.check(spec.driver(), spec.options(), this.engine.info());
 		}
-		String from = spec.configFrom();
-		Map<String, String> options = (from == null) ? spec.options()
-				: topology.networksNamed(from).stream().findFirst().map(Network::options).orElse(Map.of());
-		this.kernel.check(spec.driver(), options, this.engine.info());
 	}
 
 	private static void checkConfigFrom(NetworkSpec spec, Topology topology) {

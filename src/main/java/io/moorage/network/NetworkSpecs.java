@@ -16,6 +16,7 @@ import io.moorage.network.CreateNetworkRequest.PoolRequest;
 import io.moorage.topology.IpAddress;
 import io.moorage.topology.Ipam;
 import io.moorage.topology.IpamPool;
+import io.moorage.topology.Network;
 import io.moorage.topology.Subnet;
 import io.moorage.topology.Topology;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +37,9 @@ final class NetworkSpecs {
 			ApiVersion version) {
 		IpamRequest ipam = request.ipam();
 		String driver = Objects.requireNonNullElse(request.driver(), "bridge");
-		List<IpamPool> pools = pools(ipam, GatewayRule.isAssumed(driver, version));
+		GatewayRule rule = new GatewayRule(driver, isTrue(request.internal()),
+				Objects.requireNonNullElse(request.options(), Map.of()), version);
+		List<IpamPool> pools = pools(ipam, rule);
 		boolean hasIpv6 = pools.stream().anyMatch((pool) -> pool.subnet().isIpv6());
 		boolean ipv6 = hasIpv6 || Boolean.TRUE.equals(request.ipv6());
 		boolean configured = request.configFrom() != null;
@@ -53,15 +56,29 @@ final class NetworkSpecs {
 				given(request.options()), given(request.labels()));
 	}
 
-	private static List<IpamPool> pools(@Nullable IpamRequest ipam, boolean takesGateway) {
+	/**
+	 * Tells all that a network will be, whatever it has from another's settings included.
+	 */
+	static NetworkSpec whole(NetworkSpec spec, Topology topology) {
+		String from = spec.configFrom();
+		return (from == null) ? spec
+				: topology.networksNamed(from)
+					.stream()
+					.filter(Network::configOnly)
+					.findFirst()
+					.map(spec::with)
+					.orElse(spec);
+	}
+
+	private static List<IpamPool> pools(@Nullable IpamRequest ipam, GatewayRule rule) {
 		List<IpamPool> pools = new ArrayList<>();
 		if (ipam != null && ipam.pools() != null) {
-			ipam.pools().forEach((pool) -> pools.add(pool(Objects.requireNonNull(pool), takesGateway)));
+			ipam.pools().forEach((pool) -> pools.add(pool(Objects.requireNonNull(pool), rule)));
 		}
 		return pools;
 	}
 
-	private static IpamPool pool(PoolRequest request, boolean takesGateway) {
+	private static IpamPool pool(PoolRequest request, GatewayRule rule) {
 		Subnet subnet = Objects.requireNonNull(request.subnet());
 		Map<String, IpAddress> reserved = new TreeMap<>();
 		if (request.reserved() != null) {
@@ -74,7 +91,7 @@ final class NetworkSpecs {
 		IpAddress gateway = request.gateway();
 		IpAddress first = GatewayRule.first(subnet, request.ipRange());
 		boolean large = subnet.isIpv6() && subnet.prefixLength() <= LARGE_IPV6;
-		if (gateway == null && takesGateway && (large || reserved.containsValue(first))) {
+		if (gateway == null && rule.isAssumed(subnet.isIpv6()) && (large || reserved.containsValue(first))) {
 			// Engine 26.1 fails to find the first address of a large range by itself, and
 			// every engine takes the first one even if it is reserved, and then fails.
 			gateway = firstFree(first, reserved);

@@ -30,7 +30,6 @@ import io.moorage.snapshot.Touched;
 import io.moorage.topology.Container;
 import io.moorage.topology.Endpoint;
 import io.moorage.topology.IpAddress;
-import io.moorage.topology.Ipam;
 import io.moorage.topology.Network;
 import io.moorage.topology.Topology;
 import lombok.RequiredArgsConstructor;
@@ -83,16 +82,16 @@ class Replacement {
 			throw Removal.inUse(network, dependents, true);
 		}
 		checkMembers(topology, network, spec);
-		Ipam ipam = ipam(topology, spec);
+		NetworkSpec whole = NetworkSpecs.whole(spec, topology);
 		ApiVersion version = this.engine.apiVersion();
 		List<Returning> members = topology.endpoints(network.id())
 			.stream()
 			.filter((endpoint) -> endpoint.container() != null)
 			.map((endpoint) -> Returning
 				.of(topology, network, endpoint, wanted(endpoint, wish, version), asked(endpoint, wish), this.primary)
-				.within(ipam.pools(), spec.ipv6()))
+				.within(whole.ipam().pools(), whole.ipv6()))
 			.toList();
-		MemberRoom.check(network, spec.driver(), ipam, members, version);
+		MemberRoom.check(network, whole, members, version);
 		Before before = Before.of(topology, network, spec, version);
 		Plan<Changed<NetworkResponse>> plan = Plan
 			.of(steps(topology, network, spec, differences, members), affected(topology, network, members),
@@ -101,7 +100,7 @@ class Replacement {
 							NetworkResponse.one(now, References.network(now, progress.network().value())),
 							Outcome.REPLACED, progress.warnings(), network.id().value()))
 			.withWarnings(Returning.warnings(network, members, version))
-			.warning(members.isEmpty() ? List.of() : doubts(network, spec))
+			.warning(members.isEmpty() ? List.of() : doubts(network, whole))
 			.withBefore(before)
 			.withReversal((progress) -> Reversal.replacing(progress.network(), before))
 			.withBecoming(Map.of(network.id(), Optional.of(spec.over(network))));
@@ -171,12 +170,6 @@ class Replacement {
 						+ " would be without it, or could not start again: " + broken.getFirst().detail()
 						+ " Make them anew on a network's name first, or send acceptBreaking=true.",
 				facts);
-	}
-
-	private static Ipam ipam(Topology topology, NetworkSpec spec) {
-		String from = spec.configFrom();
-		return (from == null) ? spec.ipam()
-				: topology.networksNamed(from).stream().findFirst().map(Network::ipam).orElse(spec.ipam());
 	}
 
 	private List<Step> steps(Topology topology, Network network, NetworkSpec spec, List<Diff> differences,

@@ -40,6 +40,22 @@ final class Bridge {
 				|| Set.of("private", "vepa").contains(option(network, "ipvlan_flag"));
 	}
 
+	/**
+	 * Tells whether an address is on the same link as an endpoint of its network. The
+	 * engine itself joins the subnets of a bridge, and nobody those of a macvlan.
+	 * @param endpoint the endpoint, which has an address of the same family
+	 */
+	static boolean isOneLink(Network network, Namespace.@Nullable Member endpoint, IpAddress address) {
+		boolean layer2 = network.driver().equals("macvlan")
+				|| (network.driver().equals("ipvlan") && !option(network, "ipvlan_mode").startsWith("l3"));
+		IpAddress own = (endpoint != null) ? endpoint.address(address.isIpv6()) : null;
+		return !layer2 || own == null
+				|| network.ipam()
+					.pools()
+					.stream()
+					.noneMatch((pool) -> pool.subnet().contains(address) && !pool.subnet().contains(own));
+	}
+
 	static boolean hasHostAddress(Network network, boolean ipv6) {
 		boolean inhibited = !ipv6 && YES.contains(option(network, PREFIX + "inhibit_ipv4"));
 		return !inhibited && !mode(network, ipv6).equals("isolated");

@@ -35,8 +35,9 @@ record DnsTool(int tries, Duration timeout) implements Tool {
 			return Attempt.success(elapsed, target + " is " + found + ".");
 		}
 		boolean denied = output.text().contains("NXDOMAIN");
+		String complaint = Tool.complaint(output);
 		return Attempt.failure(denied, denied ? "The name server knows no " + target + "." : "No name server told of "
-				+ target + " within " + Tool.text(this.timeout) + "." + Tool.complaint(output));
+				+ target + (complaint.isEmpty() ? " within " + Tool.text(this.timeout) : "") + "." + complaint);
 	}
 
 	private static String found(String text) {

@@ -39,6 +39,18 @@ record EndpointRules(Namespace source, Namespace target, PairRules.Filters filte
 					"The mode of " + network.name() + " keeps its members apart. Connect both to another network.");
 			return;
 		}
+		if (!Bridge.isOneLink(network, this.source.on(network, address.isIpv6()), address)) {
+			finding.because(ReasonCode.DIFFERENT_SUBNETS, "On " + network.name()
+					+ " they are in different subnets, which only a router outside joins. Give both an address in one subnet.");
+			return;
+		}
+		if (Bridge.isIccOff(network) && this.filters.routedOpen() && Bridge.isRouted(network, address.isIpv6())) {
+			finding.because(ReasonCode.ROUTED, "The gateway mode of " + network.name()
+					+ " is routed, which lets pings in, those of its own members too; their ports stay closed to one another "
+					+ "(com.docker.network.bridge.enable_icc is false).");
+			finding.path(network.ref(), address, member.endpoint().dnsNames());
+			return;
+		}
 		if (Bridge.isIccOff(network) && !isOpen(address)) {
 			finding.because(ReasonCode.INTER_CONTAINER_OFF, "On " + network.name()
 					+ " containers cannot reach one another (com.docker.network.bridge.enable_icc is false). Connect both to another network.");

@@ -72,7 +72,7 @@ record Namespace(String key, Container owner, boolean left, List<Member> members
 	boolean hasWayOut(boolean ipv6) {
 		return this.members.stream()
 			.anyMatch((member) -> Bridge.is(member.network()) && !member.network().internal()
-					&& member.address(ipv6) != null);
+					&& member.address(ipv6) != null && Bridge.hasHostAddress(member.network(), ipv6));
 	}
 
 	@Nullable Member on(Network network, boolean ipv6) {

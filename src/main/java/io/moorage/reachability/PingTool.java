@@ -54,10 +54,11 @@ record PingTool(int count, Duration timeout) implements Tool {
 			.toList();
 		if (own.isEmpty()) {
 			boolean disturbed = !replies.isEmpty();
+			String complaint = Tool.complaint(output);
 			return new Attempt(false, null, false, disturbed,
 					((this.count == 1) ? "The ping to " + target + " was not answered"
-							: "None of " + this.count + " pings to " + target + " was answered") + " within "
-							+ Tool.text(this.timeout) + "." + Tool.complaint(output));
+							: "None of " + this.count + " pings to " + target + " was answered")
+							+ (complaint.isEmpty() ? " within " + Tool.text(this.timeout) : "") + "." + complaint);
 		}
 		double mean = own.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
 		return Attempt.success(Math.round(mean * 1000) / 1000.0,

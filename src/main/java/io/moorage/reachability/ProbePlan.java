@@ -92,7 +92,7 @@ record ProbePlan(ProbeRequest request, Helpers helpers) {
 	// It is of no container's, and whoever may have helpers may have it pulled.
 	private Step pull() {
 		String image = this.helpers.image();
-		return new Step(Action.CREATE, "helper", null, image,
+		return new Step(Action.CREATE, "image", null, image,
 				"Pull the image " + image + ", which helpers need and the engine does not have.", List.of(),
 				(engine, progress) -> this.helpers.pull());
 	}

@@ -33,6 +33,8 @@ enum ReasonCode {
 	OLD_NAMESPACE,
 	/** No network joins them. */
 	NO_SHARED_NETWORK,
+	/** They are on one network, in subnets that nothing on the host joins. */
+	DIFFERENT_SUBNETS,
 	/** The engine keeps bridges apart. */
 	ISOLATED_BRIDGES,
 	/** An internal network has no way in or out. */

@@ -34,7 +34,7 @@ record Targets(PairRules rules, Container from, ProbeKind kind) {
 
 	// RFC 1123, section 2.1. A last label of digits alone would be read as an address.
 	private static final Pattern HOST_NAME = Pattern.compile(
-			"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\\.)*(?!\\d+$)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?",
+			"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\\.)*(?!\\d+\\.?$)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\\.?",
 			Pattern.CASE_INSENSITIVE);
 
 	// Docker's DNS knows more than host names, but a tool must not take it for an option.
@@ -154,7 +154,10 @@ record Targets(PairRules rules, Container from, ProbeKind kind) {
 		Topology topology = this.rules.topology();
 		return members().stream()
 			.flatMap((member) -> topology.endpoints(member.network().id()).stream())
-			.filter((endpoint) -> endpoint.active() && endpoint.dnsNames().stream().anyMatch(name::equalsIgnoreCase))
+			.filter((endpoint) -> endpoint.active() && endpoint.dnsNames()
+				.stream()
+				.anyMatch((each) -> name.equalsIgnoreCase(each)
+						|| name.equalsIgnoreCase(each + "." + endpoint.network().name())))
 			.flatMap((endpoint) -> Stream.ofNullable(endpoint.container()))
 			.flatMap((member) -> topology.container(member.id()).stream())
 			.distinct()

@@ -80,6 +80,14 @@ public record Subnet(IpAddress network, int prefixLength) implements Comparable<
 	}
 
 	/**
+	 * Tells whether all addresses of it can be given: two IPv4 addresses, or one (RFC
+	 * 3021).
+	 */
+	public boolean isPointToPoint() {
+		return !isIpv6() && prefixLength() >= Integer.SIZE - 1;
+	}
+
+	/**
 	 * Tells the family.
 	 * @return whether this is a block of IPv6 addresses
 	 */

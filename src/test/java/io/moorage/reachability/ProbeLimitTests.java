@@ -153,6 +153,7 @@ class ProbeLimitTests {
 			Api operator = moorage.api().as(Callers.OPERATOR);
 			Answer plan = operator.at("/probes").query("dryRun", true).post(body);
 			assertThat(plan).hasStatus(200).has("/steps/0/name", MISSING).has("/steps/1/id", asker);
+			assertThat(plan).has("/steps/0/kind", "image");
 			assertThat(plan.text("/steps/0/detail")).startsWith("Pull the image " + MISSING);
 			assertThat(plan.texts("/steps", "action")).containsExactly("create", "create", "probe");
 			assertThat(operator.at("/probes").query("plan", plan.text("/digest")).post(body))
