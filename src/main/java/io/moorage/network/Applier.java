@@ -155,7 +155,8 @@ class Applier {
 	private Drift drift(Topology topology, Network network, String owner, String spec) {
 		List<Diff> all = new ArrayList<>(
 				OwnedNetworks.differences(network, this.mapper.readValue(spec, DesiredNetworkRequest.class)));
-		if (!isOwned(topology, network, owner)) {
+		// What Compose or somebody else declares too need not be the owner's.
+		if (!isOwned(topology, network, owner) && !ManagedBy.of(topology, network).isElsewhere()) {
 			all.add(Diff.of("/labels/" + ManagedBy.OWNER, network.labels().get(ManagedBy.OWNER), owner));
 		}
 		return drift(network, all);

@@ -83,10 +83,12 @@ record ApplyRequest(@Nullable String version, @Nullable String name,
 	 * @param driver who hands them out
 	 * @param config the subnets
 	 * @param options that driver's options
+	 * @param others extensions, which are ignored; everything else is refused
 	 */
 	@Schema(name = "ComposeIpam")
 	record ComposeIpam(@Nullable String driver, @Nullable List<@Nullable ComposePool> config,
-			@Nullable Map<String, @Nullable Object> options) {
+			@Nullable Map<String, @Nullable Object> options,
+			@JsonAnySetter @Schema(hidden = true) @Nullable Map<String, @Nullable Object> others) {
 
 	}
 
@@ -97,11 +99,13 @@ record ApplyRequest(@Nullable String version, @Nullable String name,
 	 * @param ipRange the part that the engine gives addresses from
 	 * @param gateway the gateway's address
 	 * @param auxAddresses addresses that the engine gives to nobody, by name
+	 * @param others extensions, which are ignored; everything else is refused
 	 */
 	@Schema(name = "ComposePool")
 	record ComposePool(@Nullable Subnet subnet, @JsonProperty("ip_range") @Nullable Subnet ipRange,
 			@Nullable IpAddress gateway,
-			@JsonProperty("aux_addresses") @Nullable Map<String, @Nullable IpAddress> auxAddresses) {
+			@JsonProperty("aux_addresses") @Nullable Map<String, @Nullable IpAddress> auxAddresses,
+			@JsonAnySetter @Schema(hidden = true) @Nullable Map<String, @Nullable Object> others) {
 
 	}
 

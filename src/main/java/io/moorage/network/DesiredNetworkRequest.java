@@ -60,6 +60,8 @@ record DesiredNetworkRequest(@Schema(example = "bridge1") @Nullable String name,
 		List<@Nullable PoolRequest> pools = new ArrayList<>();
 		spec.ipam()
 			.pools()
+			.stream()
+			.filter((pool) -> spec.configOnly() || (pool.subnet().isIpv6() ? spec.ipv6() : spec.ipv4()))
 			.forEach((pool) -> pools
 				.add(new PoolRequest(pool.subnet(), pool.gateway(), pool.ipRange(), new TreeMap<>(pool.reserved()))));
 		return new DesiredNetworkRequest(spec.name(), spec.driver(), spec.scope(), spec.ipv4(),

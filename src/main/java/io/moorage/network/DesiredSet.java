@@ -30,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  */
 record DesiredSet(Map<String, DesiredNetworkRequest> networks, Set<String> external) {
 
+	// Each is looked at on its own.
+	private static final int MAX_NETWORKS = 1000;
+
 	private static final String FIELDS = "attachable, driver, driver_opts, enable_ipv4, enable_ipv6, external, internal, "
 			+ "ipam, labels, name";
 
@@ -40,6 +43,10 @@ record DesiredSet(Map<String, DesiredNetworkRequest> networks, Set<String> exter
 		Map<String, DesiredNetworkRequest> networks = new LinkedHashMap<>();
 		Set<String> external = new java.util.LinkedHashSet<>();
 		Map<String, @Nullable ComposeNetwork> given = Objects.requireNonNullElse(request.networks(), Map.of());
+		if (given.size() > MAX_NETWORKS) {
+			throw MoorageException.invalid("/networks", "has " + given.size() + " networks, and may have "
+					+ MAX_NETWORKS + ". Apply it in parts, for an owner each.");
+		}
 		given.forEach((key, declared) -> {
 			ComposeNetwork network = (declared != null) ? declared : ComposeNetwork.DEFAULT;
 			String pointer = "/networks/" + InvalidField.step(key);
@@ -125,9 +132,14 @@ record DesiredSet(Map<String, DesiredNetworkRequest> networks, Set<String> exter
 		if (ipam == null) {
 			return null;
 		}
+		mistakes.addAll(ApplyRequest.unknown(ipam.others(), pointer, "config, driver, options"));
 		List<@Nullable PoolRequest> pools = new ArrayList<>();
 		if (ipam.config() != null) {
 			for (ComposePool pool : ipam.config()) {
+				if (pool != null) {
+					mistakes.addAll(ApplyRequest.unknown(pool.others(), pointer + "/config/" + pools.size(),
+							"aux_addresses, gateway, ip_range, subnet"));
+				}
 				if (pool == null || pool.subnet() == null) {
 					mistakes.add(new InvalidField(pointer + "/config/" + pools.size() + "/subnet",
 							"is required: a block in CIDR form like 10.1.0.0/16."));

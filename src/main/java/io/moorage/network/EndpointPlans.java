@@ -1,5 +1,6 @@
 package io.moorage.network;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -123,20 +124,21 @@ class EndpointPlans {
 				Stream.concat(Returning.asked(endpoint).stream(), EndpointChecks.addresses(comparison.asked()))
 					.toList(),
 				this.primary);
-		return reconnection(network, container, endpoint,
+		return reconnection(topology, network, container, endpoint,
 				this.steps.connect(network, container, choosable(network, comparison.overlaid()),
 						comparison.withoutChosenAddresses(), comparison.differences()),
 				"Its connections over this network break, and its interface may get another name.")
 			.warning(Returning.warnings(network, List.of(returning), this.engine.apiVersion()));
 	}
 
-	private Plan<Changed<Endpoint>> reconnection(Network network, Container container, Endpoint endpoint, Step connect,
-			String detail) {
+	private Plan<Changed<Endpoint>> reconnection(Topology topology, Network network, Container container,
+			Endpoint endpoint, Step connect, String detail) {
+		List<Affected> affected = new ArrayList<>(List.of(Affected.container(container, Effect.RECONNECTED, detail)));
+		affected.addAll(Replacement.interrupted(topology.sharers(container.id())));
 		Before before = before(network, endpoint);
 		return Plan
 			.of(List.of(this.steps.disconnect(network, Objects.requireNonNull(endpoint.container()), false), connect),
-					List.of(Affected.container(container, Effect.RECONNECTED, detail)), touched(network, container),
-					answer(network, container, Outcome.RECONNECTED))
+					affected, touched(network, container), answer(network, container, Outcome.RECONNECTED))
 			.withBefore(before)
 			.withReversal((progress) -> Reversal.reconnecting(before, container.id()));
 	}
@@ -178,7 +180,7 @@ class EndpointPlans {
 			Guards.checkProtection(topology, now);
 			checkModes(topology, now, found);
 			EndpointChecks.check(topology, now, found.id(), then.asked());
-			return reconnection(now, found, endpoint,
+			return reconnection(topology, now, found, endpoint,
 					this.steps.connect(now, found, choosable(now, then.endpoint()), then.asked(), List.of()),
 					"It is connected as it was before.")
 				.warning(warnings(now, then));

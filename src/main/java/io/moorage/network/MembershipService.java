@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import java.util.function.Function;
 
 import io.moorage.access.Access;
@@ -220,8 +221,11 @@ class MembershipService {
 		Before before = this.plans.before(network, endpoint);
 		return Plan
 			.<Void>of(this.steps.disconnect(network, member, force),
-					List.of(Removal.takenOff(topology, endpoint, member)), EndpointPlans.touched(network, container),
-					(now, progress) -> null)
+					Stream
+						.concat(Stream.of(Removal.takenOff(topology, endpoint, member)),
+								Removal.withoutIt(topology.sharers(member.id())).stream())
+						.toList(),
+					EndpointPlans.touched(network, container), (now, progress) -> null)
 			.withReversal((progress) -> Reversal.connecting(before, member.id()));
 	}
 

@@ -94,7 +94,7 @@ final class NetworkComparison {
 			return new CreateNetworkRequest(now.name(), driver, (scope != Scope.LOCAL) ? scope : null, ipv4, null,
 					internal, attachable, ingress, configOnly, configFrom, null, null, null);
 		}
-		NetworkSpec made = NetworkSpec.of(now);
+		NetworkSpec made = NetworkSpec.of((configFrom == null) ? now.withoutTemplate() : now);
 		boolean configured = configFrom != null;
 		Map<String, @Nullable String> options = entries("/options", now.options(), this.desired.options(),
 				made.options());
@@ -202,10 +202,13 @@ final class NetworkComparison {
 		return result;
 	}
 
-	// Whoever asks for no IPv6 any more does not keep its pool.
+	// Whoever asks for no IPv6 any more does not keep its pool; the engine keeps one that
+	// nobody can use where --subnet named it and --ipv6 was left out.
 	private boolean isKept(IpamPool pool) {
-		Boolean family = pool.subnet().isIpv6() ? this.desired.ipv6() : this.desired.ipv4();
-		return !Boolean.FALSE.equals(family);
+		boolean ipv6 = pool.subnet().isIpv6();
+		Boolean family = ipv6 ? this.desired.ipv6() : this.desired.ipv4();
+		boolean today = ipv6 ? this.current.ipv6() : this.current.ipv4();
+		return (family != null) ? family : today || this.current.configOnly();
 	}
 
 	// A list that names pools of a family names all of them; of one that it does not name

@@ -93,8 +93,11 @@ final class NetworkSpecs {
 		boolean large = subnet.isIpv6() && subnet.prefixLength() <= LARGE_IPV6;
 		if (gateway == null && rule.isAssumed(subnet.isIpv6()) && (large || reserved.containsValue(first))) {
 			// Engine 26.1 fails to find the first address of a large range by itself, and
-			// every engine takes the first one even if it is reserved, and then fails.
-			gateway = firstFree(first, reserved);
+			// gives the very first of a large ip range to nobody; every engine takes the
+			// first one even if it is reserved, and then fails.
+			Subnet range = request.ipRange();
+			boolean withheld = range != null && range.prefixLength() <= LARGE_IPV6 && first.equals(range.network());
+			gateway = firstFree((large && withheld) ? first.plus(1) : first, reserved);
 		}
 		return new IpamPool(subnet, gateway, null, request.ipRange(), reserved);
 	}

@@ -102,12 +102,19 @@ class Removal {
 			}
 		}
 		affected.addAll(leftBehind(topology, network));
-		for (Container sharer : Usage.sharers(topology, network)) {
-			affected.add(Affected.container(sharer,
-					sharer.state().isActive() ? Effect.DISCONNECTED : Effect.STARTS_WITHOUT_NETWORK,
-					"It uses the network of one that loses it."));
-		}
+		affected.addAll(withoutIt(Usage.sharers(topology, network)));
 		return affected;
+	}
+
+	/**
+	 * Tells what becomes of those who use the network of a container that is taken off.
+	 */
+	static List<Affected> withoutIt(List<Container> sharers) {
+		return sharers.stream()
+			.map((sharer) -> Affected.container(sharer,
+					sharer.state().isActive() ? Effect.DISCONNECTED : Effect.STARTS_WITHOUT_NETWORK,
+					"It uses the network of one that loses it."))
+			.toList();
 	}
 
 	private Affected leftWithout(Topology topology, Network network, Endpoint endpoint, Endpoint.Member member) {

@@ -89,7 +89,7 @@ class Replacement {
 			.filter((endpoint) -> endpoint.container() != null)
 			.map((endpoint) -> Returning
 				.of(topology, network, endpoint, wanted(endpoint, wish, version), asked(endpoint, wish), this.primary)
-				.within(whole.ipam().pools(), whole.ipv6()))
+				.within(whole, isPublishedElsewhere(topology, network, endpoint)))
 			.toList();
 		MemberRoom.check(network, whole, members, version);
 		Before before = Before.of(topology, network, spec, version);
@@ -114,6 +114,15 @@ class Replacement {
 		return plan;
 	}
 
+	// The engine publishes ports on a bridge with a way out, of whichever network.
+	private static boolean isPublishedElsewhere(Topology topology, Network network, Endpoint endpoint) {
+		return topology.endpoints(Objects.requireNonNull(endpoint.container()).id())
+			.stream()
+			.filter((each) -> !each.network().id().equals(network.id()))
+			.flatMap((each) -> topology.network(each.network().id()).stream())
+			.anyMatch((each) -> each.driver().equals("bridge") && !each.internal());
+	}
+
 	private static void checkMembers(Topology topology, Network network, NetworkSpec spec) {
 		int members = topology.endpoints(network.id()).size();
 		if (spec.configOnly() && members > 0) {
@@ -130,6 +139,10 @@ class Replacement {
 		String parent = spec.options().get("parent");
 		if (parent != null && !parent.equals(network.options().get("parent"))) {
 			doubts.add(doubt("its host has the interface " + parent));
+		}
+		String bridge = spec.options().get(Network.BRIDGE_NAME);
+		if (bridge != null && !bridge.equals(network.options().get(Network.BRIDGE_NAME))) {
+			doubts.add(doubt("its host has no other interface named " + bridge));
 		}
 		String driver = spec.ipam().driver();
 		if (!driver.equals("default") && !driver.equals(network.ipam().driver())) {
@@ -164,11 +177,10 @@ class Replacement {
 		facts.put("network", network.ref());
 		facts.put("dependents", broken);
 		facts.put("plan", PlanResponse.of(plan));
-		return new MoorageException(FaultCode.REPLACE_WOULD_BREAK,
-				"After a replacement of " + network.name() + ", "
-						+ String.join(", ", broken.stream().map(Affected::name).toList())
-						+ " would be without it, or could not start again: " + broken.getFirst().detail()
-						+ " Make them anew on a network's name first, or send acceptBreaking=true.",
+		return new MoorageException(FaultCode.REPLACE_WOULD_BREAK, "After a replacement of " + network.name() + ", "
+				+ String.join(", ", broken.stream().map(Affected::name).toList())
+				+ " would be without it, or could not start again: " + broken.getFirst().detail()
+				+ " Make them anew on a network's name first, or send acceptBreaking=true, which undoing does not take.",
 				facts);
 	}
 
@@ -197,11 +209,19 @@ class Replacement {
 		List<Affected> affected = new ArrayList<>();
 		members.forEach((member) -> affected.add(member.affected()));
 		affected.addAll(Removal.leftBehind(topology, network));
-		for (Container sharer : Usage.sharers(topology, network)) {
-			affected
-				.add(Affected.container(sharer, Effect.INTERRUPTED, "It uses the network of one that is reconnected."));
-		}
+		affected.addAll(interrupted(Usage.sharers(topology, network)));
 		return affected;
+	}
+
+	/**
+	 * Tells what becomes of those who use the network of a container that is connected
+	 * anew.
+	 */
+	static List<Affected> interrupted(List<Container> sharers) {
+		return sharers.stream()
+			.map((sharer) -> Affected.container(sharer, Effect.INTERRUPTED,
+					"It uses the network of one that is reconnected."))
+			.toList();
 	}
 
 }

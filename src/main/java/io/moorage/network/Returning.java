@@ -11,6 +11,7 @@ import io.moorage.change.Affected;
 import io.moorage.change.Affected.Effect;
 import io.moorage.engine.ApiVersion;
 import io.moorage.engine.EndpointSpec;
+import io.moorage.engine.NetworkSpec;
 import io.moorage.topology.Container;
 import io.moorage.topology.Endpoint;
 import io.moorage.topology.IpAddress;
@@ -32,10 +33,11 @@ import org.jspecify.annotations.Nullable;
  * @param lost the addresses that cannot be kept
  * @param effect what becomes of it
  * @param ports the ports that it publishes
+ * @param published whether they are published afterwards, too
  * @param gone what is wrong when it loses the network for good, else empty
  */
 record Returning(Endpoint.Member container, Endpoint endpoint, EndpointSpec spec, List<IpAddress> asked,
-		List<IpAddress> lost, Effect effect, List<PortMapping> ports, String gone) {
+		List<IpAddress> lost, Effect effect, List<PortMapping> ports, boolean published, String gone) {
 
 	/**
 	 * Tells of somebody, before the new network's pools are known.
@@ -51,6 +53,7 @@ record Returning(Endpoint.Member container, Endpoint endpoint, EndpointSpec spec
 		boolean active = container.state().isActive();
 		if (container.isMadeById(network)) {
 			return new Returning(member, endpoint, wanted, asked, List.of(), Effect.CANNOT_START, container.ports(),
+					true,
 					"It was made on this network by its id (network mode " + container.networkMode()
 							+ "), which will be another: "
 							+ (active ? "it loses the network at once, and once stopped it cannot start again."
@@ -58,27 +61,29 @@ record Returning(Endpoint.Member container, Endpoint endpoint, EndpointSpec spec
 		}
 		boolean stranded = active && primary.isMissed(topology, container);
 		return new Returning(member, endpoint, wanted, asked, List.of(),
-				stranded ? Effect.DISCONNECTED : Effect.RECONNECTED, container.ports(),
+				stranded ? Effect.DISCONNECTED : Effect.RECONNECTED, container.ports(), true,
 				stranded ? "It loses this network, and is not put back. " + PrimaryNetwork.gone(container) + " "
 						+ PrimaryNetwork.remedy(container) : "");
 	}
 
 	/**
-	 * Leaves out the addresses that the new network does not have.
-	 * @param pools its pools
-	 * @param ipv6 whether it has IPv6
+	 * Leaves out what the new network does not have.
+	 * @param spec what it shall be, settings from another included
+	 * @param elsewhere whether another of its networks publishes its ports
 	 */
-	Returning within(List<IpamPool> pools, boolean ipv6) {
+	Returning within(NetworkSpec spec, boolean elsewhere) {
+		List<IpamPool> pools = spec.ipam().pools();
+		boolean stay = elsewhere || (spec.driver().equals("bridge") && !spec.internal());
 		List<IpAddress> lost = Stream
 			.concat(EndpointChecks.addresses(this.spec).filter((each) -> !fits(each, pools)),
-					this.spec.linkLocalAddresses().stream().filter((each) -> isLost(each, pools, ipv6)))
+					this.spec.linkLocalAddresses().stream().filter((each) -> isLost(each, pools, spec.ipv6())))
 			.toList();
 		EndpointSpec kept = this.spec
 			.withAddresses(kept(this.spec.ipv4Address(), lost), kept(this.spec.ipv6Address(), lost))
 			.withLinkLocalAddresses(
 					this.spec.linkLocalAddresses().stream().filter((each) -> !lost.contains(each)).toList());
 		return new Returning(this.container, this.endpoint, kept, this.asked, lost,
-				(isBroken() || lost.isEmpty()) ? this.effect : Effect.ADDRESS_CHANGES, this.ports, this.gone);
+				(isBroken() || lost.isEmpty()) ? this.effect : Effect.ADDRESS_CHANGES, this.ports, stay, this.gone);
 	}
 
 	// Link-local addresses of a family that the network has.
@@ -138,7 +143,8 @@ record Returning(Endpoint.Member container, Endpoint endpoint, EndpointSpec spec
 			if (!this.ports.isEmpty()) {
 				sentences.add("Its published ports ("
 						+ this.ports.stream().map(Returning::shown).collect(Collectors.joining(", "))
-						+ ") are away for a moment; one that the engine chose may be another then.");
+						+ (this.published ? ") are away for a moment; one that the engine chose may be another then."
+								: ") are no longer published: no network that it is on then does that."));
 			}
 		}
 		return sentences.isEmpty() ? "It is put back as it was." : String.join(" ", sentences);
@@ -176,12 +182,21 @@ record Returning(Endpoint.Member container, Endpoint endpoint, EndpointSpec spec
 	 * @param version the version of the engine's API
 	 */
 	static List<String> warnings(Network network, List<Returning> members, ApiVersion version) {
-		return Comeback.warnings(network.name(),
+		List<String> warnings = new ArrayList<>(Comeback.warnings(network.name(),
 				members.stream()
 					.filter((member) -> !member.isBroken())
 					.map((member) -> Comeback.of(member.endpoint(), member.container().ref(), member.chosen()))
 					.toList(),
-				version);
+				version));
+		String closed = members.stream()
+			.filter((member) -> !member.published() && !member.ports().isEmpty())
+			.map((member) -> member.container().name())
+			.collect(Collectors.joining(", "));
+		if (!closed.isEmpty()) {
+			warnings.add("ports-not-published: The ports of " + closed + " are no longer published: " + network.name()
+					+ " will be a network that publishes none.");
+		}
+		return warnings;
 	}
 
 }

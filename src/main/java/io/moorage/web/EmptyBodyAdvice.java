@@ -4,9 +4,9 @@ import java.lang.reflect.Type;
 
 import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.type.TypeFactory;
 
 import org.springframework.core.MethodParameter;
+import org.springframework.core.ResolvableType;
 import org.springframework.http.HttpInputMessage;
 import org.springframework.http.converter.HttpMessageConverter;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
@@ -22,7 +22,7 @@ class EmptyBodyAdvice extends RequestBodyAdviceAdapter {
 
 	private static final byte[] NOTHING = {};
 
-	private final StrictBodies bodies;
+	private final StrictBodyConverter converter;
 
 	@Override
 	public boolean supports(MethodParameter parameter, Type type,
@@ -33,7 +33,7 @@ class EmptyBodyAdvice extends RequestBodyAdviceAdapter {
 	@Override
 	public @Nullable Object handleEmptyBody(@Nullable Object body, HttpInputMessage message, MethodParameter parameter,
 			Type type, Class<? extends HttpMessageConverter<?>> converterType) {
-		return this.bodies.read(NOTHING, TypeFactory.createDefaultInstance().constructType(type));
+		return this.converter.read(NOTHING, ResolvableType.forType(type), null);
 	}
 
 }

@@ -52,9 +52,12 @@ class StrictBodyConverter implements SmartHttpMessageConverter<Object> {
 	@Override
 	public Object read(ResolvableType type, HttpInputMessage message, @Nullable Map<String, Object> hints)
 			throws IOException {
-		byte[] json = message.getBody().readAllBytes();
+		return read(message.getBody().readAllBytes(), type, message.getHeaders().getContentType());
+	}
+
+	Object read(byte[] json, ResolvableType type, @Nullable MediaType contentType) {
 		JavaType target = TypeFactory.createDefaultInstance().constructType(payload(type).getType());
-		if (MediaType.APPLICATION_YAML.isCompatibleWith(message.getHeaders().getContentType())) {
+		if (MediaType.APPLICATION_YAML.isCompatibleWith(contentType)) {
 			return this.bodies.readYaml(json, target);
 		}
 		return isPatch(type) ? this.bodies.patch(json, target) : this.bodies.read(json, target);

@@ -171,6 +171,12 @@ class RightsTests {
 		Answer planned = this.admin.at("/networks").query("dryRun", true).post(wanted);
 		assertThat(planned).hasStatus(200);
 		assertThat(planned.at("/warnings").toString()).contains("the host is itself");
+		String template = this.mine.name("taking-template");
+		this.admin.create(this.mine.network(template).with("configOnly", true).pool("subnet", own));
+		Body from = Body.of("name", this.mine.name("taken-by-template")).with("configFrom", template);
+		assertThat(this.mine.unchangedBy(() -> this.operator.at("/networks").post(from))).isProblem(403, "forbidden");
+		assertThat(this.admin.at("/networks").query("dryRun", true).post(from).at("/warnings").toString())
+			.contains("the host is itself");
 	}
 
 	private static String dotted(String hex) {

@@ -2,6 +2,7 @@ package io.moorage.address;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 
 import io.moorage.harness.Answer;
@@ -9,6 +10,7 @@ import io.moorage.harness.Api;
 import io.moorage.harness.Body;
 import io.moorage.harness.EndToEnd;
 import io.moorage.harness.Engine;
+import io.moorage.harness.RequiresApi;
 import io.moorage.harness.Workspace;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -144,6 +146,36 @@ class AddressesTests {
 		assertThat(pool.path("size").toString()).isEqualTo("18446744073709551616");
 		assertThat(pool.path("free").toString()).isEqualTo("18446744073709551614");
 		assertThat(pool.path("nextFree").asString()).endsWith("::2");
+	}
+
+	@Test
+	@RequiresApi("1.48")
+	void addressesWhenTheEngineTakesNoGatewayCountNone() {
+		String network = this.mine.name("isolated");
+		String prefix = this.mine.subnets().free();
+		this.api.create(this.mine.network(network)
+			.with("internal", true)
+			.with("options", Map.of("com.docker.network.bridge.gateway_mode_ipv4", "isolated"))
+			.pool("subnet", prefix + ".0/29"));
+		assertThat(addresses(network)).has("/pools/0/nextFree", prefix + ".1").has("/pools/0/free", 6);
+		String first = this.mine.name("isolated-first");
+		this.api.run(this.mine.container(first, network));
+		assertThat(this.engine.ipv4Address(first, network)).isEqualTo(prefix + ".1");
+		assertThat(addresses(network).texts("/addresses", "kind")).containsExactly("container");
+	}
+
+	@Test
+	void addressesWhenOfTwoIpv6AddressesNoneIsLeftSaySo() {
+		String network = this.mine.name("pair");
+		String prefix = this.mine.subnets().freeIpv6();
+		this.api.create(this.mine.network(network).pool("subnet", prefix + "::/127"));
+		JsonNode pool = addresses(network).at("/pools")
+			.valueStream()
+			.filter((each) -> each.path("subnet").asString().startsWith(prefix))
+			.findFirst()
+			.orElseThrow();
+		assertThat(pool.path("free").asInt()).isZero();
+		assertThat(pool.path("gateway").asString()).isEqualTo(prefix + "::1");
 	}
 
 	@Test

@@ -223,6 +223,10 @@ class ApplyTests {
 			.has("/results/0/outcome", "replaced");
 		assertThat(this.mine.unchangedBy(() -> this.applying.apply(owner, yaml))).hasStatus(200)
 			.has("/results/0/outcome", "unchanged");
+		String other = this.mine.name("owner-beside");
+		assertThat(this.applying.apply(other, yaml, "adopt=true", "override=managed")).hasStatus(200)
+			.has("/results/0/outcome", "unchanged");
+		assertThat(this.applying.drift(other)).has("/items/0/state", "same");
 	}
 
 	@ParameterizedTest
@@ -232,6 +236,7 @@ class ApplyTests {
 					networks: {a: {driver: bridge, mtu: 1400}}                 | /networks/a/mtu
 					networks: {a: {ipam: {config: [{subnet: 10.0.0.1/24}]}}}   | /networks/a/ipam/config/0/subnet
 					networks: {a: {ipam: {config: [{gateway: 10.0.0.1}]}}}     | /networks/a/ipam/config/0/subnet
+					networks: {a: {ipam: {x-a: 1, config: [{x-b: 1, subnet: 10.9.0.0/24, gate: 1}]}}} | /networks/a/ipam/config/0/gate
 					networks: {a: {internal: maybe}}                           | /networks/a/internal
 					networks: {a: {labels: 7}}                                 | /networks/a/labels
 					networks: {a: {name: b}, b: {}}                            | /networks/b

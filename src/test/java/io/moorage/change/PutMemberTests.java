@@ -7,6 +7,7 @@ import io.moorage.harness.Api;
 import io.moorage.harness.Body;
 import io.moorage.harness.EndToEnd;
 import io.moorage.harness.Engine;
+import io.moorage.harness.Stranger;
 import io.moorage.harness.Workspace;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -74,6 +75,23 @@ class PutMemberTests {
 			.has("/summary/connect", 1)
 			.has("/affected/0/name", container)
 			.has("/affected/0/effect", "reconnected");
+	}
+
+	@Test
+	void putMemberAndDisconnectWhenItsNetworkIsSharedNameTheSharer() {
+		Changer.Made made = this.changer.network("shared");
+		String owner = this.changer.run("shared-owner", made.name());
+		String sharer = this.mine.name("sharer");
+		new Stranger(this.engine, this.mine).run(sharer, "container:" + owner);
+		Answer plan = this.changer.putMember(made.name(), owner, Body.of("aliases", List.of("db")), "replace=true",
+				"dryRun=true");
+		assertThat(plan.texts("/affected", "name")).containsExactly(owner, sharer);
+		assertThat(plan.texts("/affected", "effect")).containsExactly("reconnected", "interrupted");
+		assertThat(this.api.at("/networks/{}/containers/{}", made.name(), owner)
+			.query("dryRun", true)
+			.delete()
+			.texts("/affected", "name")).containsExactly(owner, sharer);
+		this.engine.client().removeContainerCmd(sharer).withForce(true).exec();
 	}
 
 	@Test

@@ -174,6 +174,9 @@ class ReplaceContainersTests {
 			.with("command", server.command())
 			.port(server.port(), server.port()));
 		await().ignoreExceptions().until(() -> server.answer().contains("hello"));
+		Answer closed = this.changer.put(made.name(), Body.of("internal", true), "replace=true", "dryRun=true");
+		assertThat(closed.at("/warnings").toString()).contains("ports-not-published", this.mine.name("web"));
+		assertThat(closed.text("/affected/0/detail")).contains("no longer published");
 		replace(made.name());
 		await().ignoreExceptions().until(() -> server.answer().contains("hello"));
 		assertThat(this.api.container(this.mine.name("web")).at("/ports/0/hostPort").asInt()).isEqualTo(server.port());

@@ -188,6 +188,18 @@ class FindingsTests {
 	}
 
 	@Test
+	void remedyWhenSettingsComeFromAnotherIsWordsAlone() {
+		String template = this.mine.name("settings");
+		this.api.create(this.mine.network(template)
+			.with("configOnly", true)
+			.pool("subnet", this.mine.subnets().free() + ".0/30"));
+		String network = this.mine.name("configured");
+		this.api.create(Body.of("name", network).with("configFrom", template));
+		this.api.run(this.mine.container(this.mine.name("configured-user"), network));
+		this.findings.assertLeavesAlone("pool-nearly-full", network, "come from " + template);
+	}
+
+	@Test
 	void remedyWhenContainerWasMadeByTheNetworksIdIsWordsAlone() {
 		String network = this.mine.name("by-id");
 		String id = this.api.create(this.mine.network(network).pool("subnet", this.mine.subnets().free() + ".0/30"))

@@ -63,6 +63,13 @@ class ReachabilityTests {
 				.pool("subnet", this.mine.subnets().free() + ".0/24")
 				.pool("subnet", this.mine.subnets().freeIpv6() + "::/64"));
 		}
+		// Engines that do not know an option leave it alone.
+		bridge("routed", "com.docker.network.bridge.gateway_mode_ipv4", "routed",
+				"com.docker.network.bridge.enable_icc", "false");
+		bridge("bare", "com.docker.network.bridge.inhibit_ipv4", "true");
+		run("r1", this.mine.name("routed"));
+		run("r2", this.mine.name("routed"));
+		run("x1", this.mine.name("bare"));
 		Map.of("a1", "one", "a2", "one", "b1", "two", "i1", "internal", "n1", "noicc", "n2", "noicc", "d1", "dual1",
 				"d2", "dual2", "frozen", "dual1", "stopped", "one")
 			.forEach((container, network) -> run(container, this.mine.name(network)));
@@ -75,6 +82,18 @@ class ReachabilityTests {
 		this.containers.put("sharer", sharer);
 		this.engine.client().pauseContainerCmd(this.mine.name("frozen")).exec();
 		assertThat(this.api.at("/containers/{}/stop", this.mine.name("stopped")).post()).hasStatus(200);
+	}
+
+	private void bridge(String name, String... options) {
+		Body chosen = new Body();
+		for (int i = 0; i < options.length; i += 2) {
+			chosen.put(options[i], options[i + 1]);
+		}
+		this.engine.post("/networks/create",
+				Body.of("Name", this.mine.name(name))
+					.with("Labels", this.mine.labels())
+					.with("IPAM", Map.of("Config", List.of(Map.of("Subnet", this.mine.subnets().free() + ".0/24"))))
+					.with("Options", chosen));
 	}
 
 	private Body network(String name) {

@@ -138,6 +138,14 @@ class ContainerTests {
 	}
 
 	@Test
+	void runWhenPortIsNamedTwiceIsRefused() {
+		int port = WebServer.onFreePort().port();
+		assertThat(run((body) -> body.with("ports", List.of(Map.of("containerPort", 80, "hostPort", port),
+				Map.of("containerPort", 81, "hostPort", port))))).isProblem(400, "invalid-request")
+			.pointsAt("/ports/1/hostPort");
+	}
+
+	@Test
 	void runWhenPortIsAnotherProgramsLeavesNothing() throws IOException {
 		try (ServerSocket socket = new ServerSocket(0)) {
 			assertThat(run((body) -> body.port(80, socket.getLocalPort()))).isProblem(409, "port-in-use");

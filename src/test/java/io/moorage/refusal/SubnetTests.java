@@ -39,7 +39,7 @@ class SubnetTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "", "nonsense", "10.193.1", "10.193.1.0", "10.193.1.0/", "10.193.1.0/33", "10.193.1.0/-1",
 			"10.193.1.0/24/24", "10.193.256.0/24", "010.193.1.0/24", "10.193.1.0/255.255.255.0", "localhost/24",
-			"fd6d::zz/64", "fd6d::1:2", "fd6d::/129", "[fd6d::]/64", "fe80::%eth0/64" })
+			"fd6d::zz/64", "fd6d::1:2", "fd6d::/129", "fd6d::1/128", "[fd6d::]/64", "fe80::%eth0/64" })
 	void createWhenSubnetIsNoCidrIsRefused(String subnet) {
 		assertThat(create(network().pool("subnet", subnet))).isProblem(400, "invalid-request").pointsAt(SUBNET);
 	}
@@ -55,12 +55,34 @@ class SubnetTests {
 	@ParameterizedTest
 	@CsvSource({ "10.193.1.0/24, gateway, 10.193.2.1", "10.193.1.0/24, gateway, nonsense",
 			"10.193.1.0/24, gateway, fd6d::1", "10.193.1.0/24, ipRange, 10.193.2.0/25",
-			"10.193.1.0/24, ipRange, 10.193.0.0/16", "10.193.1.0/24, ipRange, 10.193.1.3/25",
+			"10.193.1.0/24, ipRange, 10.193.0.0/16", "10.193.1.0/24, ipRange, 10.193.1.0/32",
+			"10.193.1.0/24, ipRange, 10.193.1.255/32", "10.193.1.0/24, ipRange, 10.193.1.3/25",
 			"fd6d:1::/64, gateway, fd6d:2::1", "fd6d:1::/64, gateway, 10.193.1.1",
 			"fd6d:1::/64, ipRange, fd6d:2::/80" })
 	void createWhenPartOfPoolDoesNotFitSubnetIsRefused(String subnet, String field, String value) {
 		assertThat(create(network().pool("subnet", subnet, field, value))).isProblem(400, "invalid-request")
 			.pointsAt("/ipam/pools/0/" + field);
+	}
+
+	@Test
+	void createWhenTheSubnetOfATemplateIsTakenIsRefused() {
+		String taken = this.mine.subnets().free() + ".0/24";
+		String template = this.mine.name("template");
+		this.api.create(this.mine.network(template).with("configOnly", true).pool("subnet", taken));
+		String first = this.mine.name("first-of-template");
+		this.api.create(Body.of("name", first).with("configFrom", template));
+		assertThat(create(Body.of("name", this.mine.name("second-of-template")).with("configFrom", template)))
+			.isProblem(409, "subnet-overlap")
+			.has("/networks/0/name", first)
+			.tells("/suggestion/subnet");
+	}
+
+	@Test
+	void createWhenIpv6RangeIsInTheMiddleWorks() {
+		String prefix = this.mine.subnets().freeIpv6().replaceFirst(":[^:]+$", "");
+		JsonNode made = this.api.create(this.mine.network(this.mine.name("middle"))
+			.pool("subnet", prefix + "::/48", "ipRange", prefix + ":1::/64"));
+		assertThat(made.at("/ipv6").asBoolean()).isTrue();
 	}
 
 	@Test
