@@ -19,6 +19,8 @@ import java.util.stream.Stream;
 
 import io.moorage.fault.FaultCode;
 import io.moorage.fault.MoorageException;
+import jakarta.annotation.PostConstruct;
+import lombok.extern.slf4j.Slf4j;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;
@@ -29,12 +31,26 @@ import org.springframework.stereotype.Component;
  * caller's. Safe for use by many threads.
  */
 @Component
+@Slf4j
 class DataFolder {
 
 	private final Path folder;
 
 	DataFolder(ChangeProperties properties) {
 		this.folder = properties.folder();
+	}
+
+	/** Says at start what would else be found out by the first change. */
+	@PostConstruct
+	void lookAtStart() {
+		Path there = this.folder;
+		while (!Files.exists(there) && there.getParent() != null) {
+			there = there.getParent();
+		}
+		if (!Files.isDirectory(there) || !Files.isWritable(there)) {
+			log.warn("The folder {} cannot be written ({} cannot), so most changes are refused until it can: "
+					+ "name another in moorage.data-dir, or give this service the right", this.folder, there);
+		}
 	}
 
 	/**

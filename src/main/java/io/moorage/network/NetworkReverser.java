@@ -1,5 +1,6 @@
 package io.moorage.network;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -57,6 +58,18 @@ class NetworkReverser implements Reverser {
 		return reversal.then().members().getFirst();
 	}
 
+	// Who has left since, or could not be put back then, is left where it is.
+	private static List<String> away(Topology topology, Network now, Before before) {
+		return before.members()
+			.stream()
+			.map(Before.Member::container)
+			.filter((container) -> topology.container(container.id()).isPresent()
+					&& topology.endpoint(now.id(), container.id()).isEmpty())
+			.map((container) -> "not-put-back: " + container.name() + " was on " + now.name()
+					+ " then and is not now, and stays so. Connect it yourself if it shall be.")
+			.toList();
+	}
+
 	// With the endpoints of then, not of now: what could not be kept comes back.
 	private Change<Changed<NetworkResponse>> back(NetworkId replaced, Before before) {
 		Function<Topology, Network> find = (topology) -> References.network(topology, replaced.value());
@@ -67,7 +80,8 @@ class NetworkReverser implements Reverser {
 					NetworkSpec spec = this.planner.check(before.spec(), topology.without(now));
 					NetworkComparison comparison = new NetworkComparison(now, DesiredNetworkRequest.of(before.spec()),
 							true);
-					return this.replacement.plan(topology, now, spec, comparison.differences(), false, before);
+					return this.replacement.plan(topology, now, spec, comparison.differences(), false, before)
+						.warning(away(topology, now, before));
 				});
 	}
 

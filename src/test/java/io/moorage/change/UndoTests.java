@@ -91,6 +91,17 @@ class UndoTests {
 	}
 
 	@Test
+	void undoWhenSomebodyCouldNotBePutBackThenSaysSo() {
+		Changer.Made made = this.changer.network("by-id");
+		String bound = this.mine.name("by-id-user");
+		new Stranger(this.engine, this.mine).run(bound, made.id());
+		Answer operation = this.background.done("PUT",
+				this.background.network(made.name(), "replace=true", "acceptBreaking=true"), OTHER);
+		assertThat(this.background.undo(operation, "dryRun=true").at("/warnings").toString()).contains("not-put-back",
+				bound);
+	}
+
+	@Test
 	void undoWhenChangedAgainSinceIsStale() {
 		Changer.Made made = this.changer.network("changed");
 		Answer replaced = this.background.done("PUT", this.background.network(made.name(), "replace=true"), OTHER);

@@ -140,8 +140,9 @@ class ContainerTests {
 	@Test
 	void runWhenPortIsNamedTwiceIsRefused() {
 		int port = WebServer.onFreePort().port();
-		assertThat(run((body) -> body.with("ports", List.of(Map.of("containerPort", 80, "hostPort", port),
-				Map.of("containerPort", 81, "hostPort", port))))).isProblem(400, "invalid-request")
+		assertThat(run((body) -> body.with("ports",
+				List.of(Map.of("containerPort", 80, "hostPort", port), Map.of("containerPort", 81, "hostPort", port)))))
+			.isProblem(400, "invalid-request")
 			.pointsAt("/ports/1/hostPort");
 	}
 
