@@ -4,14 +4,18 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
+import io.moorage.fault.FaultCode;
 import io.moorage.harness.Api;
 import io.moorage.harness.Body;
 import io.moorage.harness.EndToEnd;
 import io.moorage.harness.Engine;
 import io.moorage.harness.Workspace;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * What Prometheus scrapes of networks, compared with the engine's own words.
@@ -86,6 +90,28 @@ class MetricsTests {
 		double before = value(scraped(), counter);
 		assertThat(this.api.at("/networks/{}", this.mine.name("nobody")).get()).isProblem(404, "network-not-found");
 		assertThat(value(scraped(), counter)).isGreaterThan(before);
+	}
+
+	@Test
+	void problemsWhenNobodyHadThemAreThereAlready() {
+		assertThat(scraped()).filteredOn((line) -> line.startsWith("moorage_problems_total{"))
+			.hasSize(FaultCode.values().length);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", "respond-async" })
+	void problemsWhenPartsOfSeveralHaveThemAreCountedInTheBackgroundToo(String prefer) {
+		String network = this.mine.name("metrics-part" + prefer);
+		this.api.create(this.mine.network(network));
+		String whole = "moorage_problems_total{code=\"partly-done\"}";
+		String part = "moorage_problems_total{code=\"built-in-network\"}";
+		List<String> before = scraped();
+		this.api.at("/networks/remove").header("Prefer", prefer).post(Body.of("networks", List.of(network, "bridge")));
+		await().untilAsserted(() -> {
+			List<String> now = scraped();
+			assertThat(value(now, whole)).isGreaterThan(value(before, whole));
+			assertThat(value(now, part)).isGreaterThan(value(before, part));
+		});
 	}
 
 	@Test

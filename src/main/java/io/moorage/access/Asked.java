@@ -35,7 +35,7 @@ final class Asked {
 	@Setter
 	private volatile @Nullable Caller caller;
 
-	/** Whether something was begun for it, which has a line of its own. */
+	/** Whether there is a line for it already. */
 	@Setter
 	private volatile boolean begun;
 

@@ -5,7 +5,9 @@ import java.util.List;
 import io.moorage.fault.FaultCode;
 import io.moorage.fault.MoorageException;
 import jakarta.servlet.http.HttpServletRequest;
+import lombok.Getter;
 import lombok.RequiredArgsConstructor;
+import lombok.experimental.Accessors;
 import lombok.extern.slf4j.Slf4j;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +47,27 @@ public class Audit {
 	}
 
 	/**
+	 * Writes down that what is asked for will be done in the background.
+	 * @throws MoorageException {@code audit-unavailable} when it cannot be written
+	 */
+	public void accepted() {
+		Asked asked = Asked.current();
+		this.trail.add(AuditEntry.of(asked, "accepted", null, List.of(), null));
+		if (asked != null) {
+			asked.begun(true);
+		}
+	}
+
+	/**
+	 * Writes down that something was interrupted, and what was begun of it is put back.
+	 * @param begun how the trail tells of it
+	 * @param made the full ids of the networks that were made anew
+	 */
+	public void putBack(AuditEntry begun, List<String> made) {
+		add(begun.ended("failed", made, FaultCode.CHANGE_UNDONE.toString()));
+	}
+
+	/**
 	 * Remembers why a request is refused.
 	 * @param request the request
 	 * @param code the problem's code
@@ -58,8 +81,7 @@ public class Audit {
 	 */
 	void over(Asked asked, HttpServletRequest request, int status) {
 		String code = (request.getAttribute(CODE) instanceof String noted) ? noted : null;
-		String outcome = (status >= 400) ? "refused" : (status == 202) ? "accepted" : "done";
-		add(AuditEntry.of(asked, outcome, null, List.of(), code));
+		add(AuditEntry.of(asked, (status >= 400) ? "refused" : "done", null, List.of(), code));
 	}
 
 	// What is done is done, whether it can be written down or not.
@@ -92,6 +114,8 @@ public class Audit {
 	@RequiredArgsConstructor
 	public final class Begun {
 
+		@Getter
+		@Accessors(fluent = true)
 		private final AuditEntry entry;
 
 		private boolean over;

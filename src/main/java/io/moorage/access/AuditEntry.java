@@ -33,12 +33,15 @@ import org.jspecify.annotations.Nullable;
  */
 @Schema(name = "AuditEntry")
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
-record AuditEntry(String id, Instant time, String outcome, @Nullable String caller, @Nullable String role,
+public record AuditEntry(String id, Instant time, String outcome, @Nullable String caller, @Nullable String role,
 		@Nullable String credential, @Nullable String from, @Nullable String requestId, @Nullable String method,
 		@Nullable String path, @Nullable String plan, List<Audit.Act> objects, List<String> made, @Nullable String code,
 		@Nullable Instant ended) {
 
-	AuditEntry {
+	/**
+	 * Reads what has no objects, or made no networks, as well.
+	 */
+	public AuditEntry {
 		objects = Objects.requireNonNullElse(objects, List.of());
 		made = Objects.requireNonNullElse(made, List.of());
 	}

@@ -20,7 +20,7 @@ class AuditPages {
 
 	private final List<AuditEntry> found = new ArrayList<>();
 
-	// What is over, and has a line from before it was done yet to come.
+	// What is over, and has lines from before that yet to come.
 	private final Set<String> over = new HashSet<>();
 
 	private boolean begun;
@@ -35,8 +35,8 @@ class AuditPages {
 				return true;
 			}
 		}
-		else if (!entry.objects().isEmpty()) {
-			this.over.add(entry.id());
+		else if (!entry.objects().isEmpty() && !this.over.add(entry.id())) {
+			return true;
 		}
 		if (!this.begun && this.query.after() != null) {
 			this.begun = entry.id().equals(this.query.after());

@@ -75,7 +75,7 @@ class Execution {
 	private <T> Done<T> carryOut(Plan<T> plan, Progress progress, Observer observer, Audit.Begun begun) {
 		return this.snapshot.attributed(plan.touched(), () -> {
 			plan.warnings().forEach(progress::warn);
-			run(plan, progress, observer);
+			run(plan, progress, observer, begun);
 			// It is, whether it can be looked at now or not.
 			begun.done(progress.networks().stream().map(NetworkId::value).toList());
 			Touched touched = progress.touched(plan.touched());
@@ -86,9 +86,9 @@ class Execution {
 		});
 	}
 
-	private void run(Plan<?> plan, Progress progress, Observer observer) {
+	private void run(Plan<?> plan, Progress progress, Observer observer, Audit.Begun begun) {
 		Before before = plan.before();
-		UndoRecord entry = (before != null) ? this.records.begin(this.engine.info().id(), before) : null;
+		UndoRecord entry = (before != null) ? this.records.begin(this.engine.info().id(), begun.entry(), before) : null;
 		boolean overrides = before != null && isElsewhere(before);
 		int at = 0;
 		try {

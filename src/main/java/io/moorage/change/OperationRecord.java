@@ -2,6 +2,7 @@ package io.moorage.change;
 
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 
 import io.moorage.fault.FaultCode;
 
@@ -47,12 +48,24 @@ record OperationRecord(String run, Operation operation, Done.Remains remains) {
 
 	/**
 	 * Returns what becomes of one whose run was over before it was.
+	 * @param undone whether what the change under way had begun is put back
 	 */
-	OperationRecord cutOff() {
-		return with(this.operation.ended(Operation.State.FAILED, null, new Failure(FaultCode.CHANGE_UNDONE.toString(),
-				"The service ended in the middle of it. What is pending or running in steps was not done; "
-						+ "a network whose change had begun is put back, and GET /engine shows when that is done.",
-				Map.of())));
+	OperationRecord cutOff(boolean undone) {
+		FaultCode code = undone ? FaultCode.CHANGE_UNDONE : FaultCode.CHANGE_INTERRUPTED;
+		String detail = undone
+				? "The change that was under way is undone, whatever its steps say; GET /engine shows when that is done. "
+						+ "Changes that were over before it stay."
+				: running() + "What is done in steps stays, and the rest was not begun. Look before you ask again.";
+		return with(this.operation.ended(Operation.State.FAILED, null,
+				new Failure(code.toString(), "The service ended in the middle of it. " + detail, Map.of())));
+	}
+
+	private String running() {
+		return this.operation.steps()
+			.stream()
+			.filter((step) -> step.outcome() == StepState.RUNNING)
+			.map((step) -> "Nobody knows whether the engine did the step that was running: " + step.detail() + " ")
+			.collect(Collectors.joining());
 	}
 
 }

@@ -3,6 +3,9 @@ package io.moorage.change;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.moorage.fault.MoorageException;
 import lombok.extern.slf4j.Slf4j;
@@ -21,9 +24,12 @@ class OperationRecords {
 
 	private final Runs runs;
 
-	OperationRecords(DataFolder folder, JsonMapper mapper, Runs runs) {
+	private final UndoRecords undo;
+
+	OperationRecords(DataFolder folder, JsonMapper mapper, Runs runs, UndoRecords undo) {
 		this.records = new RecordFolder<>(folder, mapper, "operations", OperationRecord.class);
 		this.runs = runs;
+		this.undo = undo;
 	}
 
 	/**
@@ -67,6 +73,10 @@ class OperationRecords {
 	 * @return the oldest first
 	 */
 	List<OperationRecord> kept() {
+		Set<String> undone = this.undo.left()
+			.stream()
+			.flatMap((left) -> Stream.ofNullable(left.operation()))
+			.collect(Collectors.toSet());
 		List<OperationRecord> all = new ArrayList<>();
 		for (String id : this.records.ids()) {
 			this.records.read(id).ifPresent((entry) -> {
@@ -74,7 +84,7 @@ class OperationRecords {
 					all.add(entry);
 				}
 				else if (this.runs.isOver(entry.run())) {
-					all.add(entry.cutOff());
+					all.add(entry.cutOff(undone.contains(entry.id())));
 					keep(all.getLast());
 				}
 			});

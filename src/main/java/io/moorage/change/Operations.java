@@ -5,10 +5,12 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
+import io.moorage.access.Audit;
 import io.moorage.access.Caller;
 import io.moorage.access.Carried;
 import io.moorage.fault.FaultCode;
@@ -17,11 +19,14 @@ import io.moorage.read.Listing;
 import io.moorage.read.Page;
 import io.moorage.snapshot.Revision;
 import io.moorage.snapshot.Snapshot;
+import jakarta.annotation.PreDestroy;
 import lombok.RequiredArgsConstructor;
 import lombok.extern.slf4j.Slf4j;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
@@ -32,18 +37,13 @@ import org.springframework.stereotype.Component;
 @Component
 @RequiredArgsConstructor
 @Slf4j
-public class Operations implements SmartLifecycle {
+public class Operations implements SmartInitializingSingleton, SmartLifecycle {
 
 	private static final Duration KEPT = Duration.ofDays(1);
 
 	private static final int MAX_KEPT = 1000;
 
 	private static final int MAX_RUNNING = 64;
-
-	// Changes get to finish before what they need goes.
-	private static final int PHASE = Integer.MAX_VALUE - 3000;
-
-	private static final Duration GRACE = Duration.ofSeconds(5);
 
 	private final Writes writes;
 
@@ -55,9 +55,11 @@ public class Operations implements SmartLifecycle {
 
 	private final Undoing undoing;
 
-	private final Map<String, Entry> entries = new LinkedHashMap<>();
+	private final Audit audit;
 
-	private volatile boolean running;
+	private final Map<String, OperationEntry> entries = new LinkedHashMap<>();
+
+	private volatile boolean stopping;
 
 	/**
 	 * Begins a write. What would be refused is refused at once, of several when all are.
@@ -65,28 +67,46 @@ public class Operations implements SmartLifecycle {
 	 * @param approved the digest of the plan that was approved, or null
 	 * @return the operation as it begins
 	 * @throws MoorageException what planning throws, {@code plan-stale},
-	 * {@code engine-busy} when too many run already, or {@code data-dir-unavailable}
+	 * {@code engine-busy} when too many run already or the service stops,
+	 * {@code data-dir-unavailable}, or {@code audit-unavailable}
 	 */
 	public Operation begin(Write<?> write, @Nullable String approved) {
 		write.check(this.writes, approved);
 		Operation begun = new Operation(Long.toString(ThreadLocalRandom.current().nextLong(1L << 50, 1L << 60), 36),
 				Operation.State.RUNNING, Instant.now(), null, MDC.get("requestId"), Caller.currentName(), List.of(),
 				null, null, List.of());
-		Entry entry = enter(begun);
-		entry.thread = Thread.ofVirtual()
-			.name("operation-" + begun.id())
-			.start(Carried.along(() -> carryOut(entry, write, approved)));
+		OperationEntry entry = enter(begun);
+		try {
+			this.audit.accepted();
+		}
+		catch (RuntimeException ex) {
+			drop(entry);
+			throw ex;
+		}
+		Thread.ofVirtual().name("operation-" + begun.id()).start(Carried.along(() -> {
+			MDC.put(UndoRecords.OPERATION, begun.id());
+			try {
+				carryOut(entry, write, approved);
+			}
+			finally {
+				entry.over.complete(null);
+			}
+		}));
 		return begun;
 	}
 
-	private synchronized Entry enter(Operation begun) {
+	private synchronized OperationEntry enter(Operation begun) {
+		if (this.stopping) {
+			throw new MoorageException(FaultCode.ENGINE_BUSY,
+					"The service is being stopped, and begins nothing more in the background. Try again in a moment.");
+		}
 		Instant limit = Instant.now().minus(KEPT);
 		this.entries.values().removeIf((entry) -> isForgotten(entry, limit));
 		if (this.entries.values().stream().filter((entry) -> !entry.kept.isEnded()).count() >= MAX_RUNNING) {
 			throw new MoorageException(FaultCode.ENGINE_BUSY,
 					"Too many changes run in the background already. Try again in a moment.");
 		}
-		Entry entry = new Entry(this.records.begin(begun));
+		OperationEntry entry = new OperationEntry(this.records.begin(begun));
 		if (this.entries.size() >= MAX_KEPT) {
 			this.entries.values().stream().filter((each) -> each.kept.isEnded()).findFirst().ifPresent((oldest) -> {
 				this.entries.remove(oldest.kept.id());
@@ -97,7 +117,13 @@ public class Operations implements SmartLifecycle {
 		return entry;
 	}
 
-	private boolean isForgotten(Entry entry, Instant limit) {
+	private synchronized void drop(OperationEntry entry) {
+		this.entries.remove(entry.kept.id());
+		this.records.forget(entry.kept);
+		entry.over.complete(null);
+	}
+
+	private boolean isForgotten(OperationEntry entry, Instant limit) {
 		boolean old = entry.kept.isEnded() && entry.kept.operation().created().isBefore(limit);
 		if (old) {
 			this.records.forget(entry.kept);
@@ -105,7 +131,7 @@ public class Operations implements SmartLifecycle {
 		return old;
 	}
 
-	private void carryOut(Entry entry, Write<?> write, @Nullable String approved) {
+	private void carryOut(OperationEntry entry, Write<?> write, @Nullable String approved) {
 		try {
 			Done<?> done = this.writes.carryOut(write, approved, new Observer() {
 
@@ -139,19 +165,19 @@ public class Operations implements SmartLifecycle {
 		catch (RuntimeException ex) {
 			log.error("Operation {} failed", entry.kept.id(), ex);
 			update(entry, (operation) -> operation.ended(Operation.State.FAILED, null,
-					new Failure(FaultCode.INTERNAL_ERROR.toString(), FaultCode.INTERNAL_ERROR.remedy(), Map.of())));
+					Failure.of(new MoorageException(FaultCode.INTERNAL_ERROR, FaultCode.INTERNAL_ERROR.remedy()))));
 		}
 	}
 
-	private synchronized void leave(Entry entry, Done.Remains remains) {
+	private synchronized void leave(OperationEntry entry, Done.Remains remains) {
 		entry.kept = entry.kept.leaving(remains);
 	}
 
-	private void update(Entry entry, UnaryOperator<Operation> step) {
+	private void update(OperationEntry entry, UnaryOperator<Operation> step) {
 		update(entry, step, UnaryOperator.identity());
 	}
 
-	private void update(Entry entry, UnaryOperator<Operation> step, UnaryOperator<Operation> told) {
+	private void update(OperationEntry entry, UnaryOperator<Operation> step, UnaryOperator<Operation> told) {
 		OperationRecord now;
 		synchronized (this) {
 			now = entry.kept.with(step.apply(entry.kept.operation()));
@@ -183,8 +209,8 @@ public class Operations implements SmartLifecycle {
 		return entry(id).kept.operation();
 	}
 
-	private synchronized Entry entry(String id) {
-		Entry entry = this.entries.get(id);
+	private synchronized OperationEntry entry(String id) {
+		OperationEntry entry = this.entries.get(id);
 		if (entry == null) {
 			throw new MoorageException(FaultCode.OPERATION_NOT_FOUND,
 					"There is no operation \"" + id + "\". They are kept for a day. GET /operations lists them.");
@@ -199,7 +225,7 @@ public class Operations implements SmartLifecycle {
 	 * @throws MoorageException {@code operation-not-found}, {@code undo-stale}
 	 */
 	public Write<Operation> undo(String id) {
-		Entry entry = entry(id);
+		OperationEntry entry = entry(id);
 		return this.undoing.of(entry.kept, (remains, results) -> {
 			leave(entry, remains);
 			update(entry, (operation) -> operation.undone(results, remains.reversals().isEmpty()));
@@ -207,13 +233,13 @@ public class Operations implements SmartLifecycle {
 		});
 	}
 
+	// Before anybody can ask, and before Recovery puts anything back.
 	@Override
-	public void start() {
-		this.running = true;
+	public void afterSingletonsInstantiated() {
 		try {
 			List<OperationRecord> kept = this.records.kept();
 			synchronized (this) {
-				kept.forEach((each) -> this.entries.put(each.id(), new Entry(each)));
+				kept.forEach((each) -> this.entries.put(each.id(), new OperationEntry(each)));
 			}
 		}
 		catch (MoorageException ex) {
@@ -222,47 +248,43 @@ public class Operations implements SmartLifecycle {
 	}
 
 	@Override
-	public void stop() {
-		this.running = false;
-		long end = System.nanoTime() + GRACE.toNanos();
-		for (Entry entry : threads()) {
-			Thread thread = entry.thread;
-			try {
-				if (thread != null && !thread.join(Duration.ofNanos(Math.max(1, end - System.nanoTime())))) {
-					log.warn("Operation {} is cut off, and undone at the next start", entry.kept.id());
-				}
-			}
-			catch (InterruptedException ex) {
-				Thread.currentThread().interrupt();
-				return;
-			}
-		}
+	public void start() {
+		this.stopping = false;
 	}
 
-	private synchronized List<Entry> threads() {
-		return this.entries.values().stream().filter((entry) -> !entry.kept.isEnded()).toList();
+	@Override
+	public void stop() {
+		stop(() -> {
+		});
+	}
+
+	// Spring waits for the callback, and no longer than for requests.
+	@Override
+	public synchronized void stop(Runnable callback) {
+		this.stopping = true;
+		CompletableFuture.allOf(unfinished().stream().map((entry) -> entry.over).toArray(CompletableFuture[]::new))
+			.thenRun(callback);
+	}
+
+	private synchronized List<OperationEntry> unfinished() {
+		return this.entries.values().stream().filter((entry) -> !entry.over.isDone()).toList();
+	}
+
+	@PreDestroy
+	void cutOff() {
+		unfinished().forEach((entry) -> log
+			.warn("Operation {} is cut off; what is known of it is told after the next start", entry.kept.id()));
 	}
 
 	@Override
 	public boolean isRunning() {
-		return this.running;
+		return !this.stopping;
 	}
 
+	// Changes in the background and those that callers wait for have one time to finish.
 	@Override
 	public int getPhase() {
-		return PHASE;
-	}
-
-	private static final class Entry {
-
-		private volatile OperationRecord kept;
-
-		private volatile @Nullable Thread thread;
-
-		private Entry(OperationRecord kept) {
-			this.kept = kept;
-		}
-
+		return WebServerApplicationContext.GRACEFUL_SHUTDOWN_PHASE;
 	}
 
 }

@@ -11,6 +11,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
+import io.moorage.access.Audit;
 import io.moorage.change.Restorer.Restoration;
 import io.moorage.engine.EngineGateway;
 import io.moorage.engine.EngineReport;
@@ -51,6 +52,8 @@ class Recovery implements SmartLifecycle, EngineReport {
 	private final NetworkLocks locks;
 
 	private final ServiceNotes notes;
+
+	private final Audit audit;
 
 	private final Semaphore wanted = new Semaphore(1);
 
@@ -98,6 +101,7 @@ class Recovery implements SmartLifecycle, EngineReport {
 		if (!restoration.isNothing()) {
 			log.warn("The engine did late what it was given up for; network {} is as it was; {}",
 					entry.before().spec().name(), restoration);
+			this.audit.putBack(entry.audit(), restoration.made());
 		}
 		return restoration;
 	}
@@ -188,6 +192,7 @@ class Recovery implements SmartLifecycle, EngineReport {
 		if (restoration.network() != null) {
 			this.notes.replaced(before.id(), restoration.network());
 		}
+		this.audit.putBack(entry.audit(), restoration.made());
 		this.records.end(entry);
 		log.warn("A change of network {} that began at {} was interrupted, and is undone; {}", before.spec().name(),
 				entry.since(), restoration);

@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.moorage.engine.EndpointSpec;
 import io.moorage.engine.EngineGateway;
 import io.moorage.fault.FaultCode;
@@ -20,7 +22,6 @@ import io.moorage.topology.Network;
 import io.moorage.topology.NetworkId;
 import io.moorage.topology.NetworkRef;
 import io.moorage.topology.Topology;
-import lombok.RequiredArgsConstructor;
 import lombok.extern.slf4j.Slf4j;
 import org.jspecify.annotations.Nullable;
 
@@ -32,13 +33,22 @@ import org.springframework.stereotype.Component;
  * itself interrupted. The caller holds the network's lock.
  */
 @Component
-@RequiredArgsConstructor
 @Slf4j
 class Restorer {
 
 	private final Snapshot snapshot;
 
 	private final EngineGateway engine;
+
+	private final Counter incomplete;
+
+	Restorer(Snapshot snapshot, EngineGateway engine, MeterRegistry metrics) {
+		this.snapshot = snapshot;
+		this.engine = engine;
+		this.incomplete = Counter.builder("moorage.restorations.incomplete")
+			.description("Changes that were undone, though something could not be put back as it was")
+			.register(metrics);
+	}
 
 	/**
 	 * Puts a network back.
@@ -80,6 +90,9 @@ class Restorer {
 		}
 		if (id != null && !restored.isEmpty()) {
 			checkAddresses(id, before, restored, notRestored);
+		}
+		if (!notRestored.isEmpty()) {
+			this.incomplete.increment();
 		}
 		return new Restoration(id, restored, notRestored);
 	}
@@ -255,6 +268,16 @@ class Restorer {
 			return fixed.isEmpty() ? "Everything is as it was before."
 					: "Everything is there as before; the addresses of " + String.join(", ", fixed)
 							+ ", which the engine had chosen, are asked for now.";
+		}
+
+		/**
+		 * Returns the full ids of the networks that were made.
+		 */
+		List<String> made() {
+			return this.restored.stream()
+				.flatMap((each) -> (each instanceof NetworkRef network) ? Stream.of(network.id().value())
+						: Stream.empty())
+				.toList();
 		}
 
 		boolean isNothing() {

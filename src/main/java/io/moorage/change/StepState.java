@@ -9,7 +9,7 @@ public enum StepState {
 
 	/** Its turn is yet to come. */
 	PENDING,
-	/** It is being done. */
+	/** It is being done, or was when the service ended. */
 	RUNNING,
 	/** It is done. */
 	DONE,

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
+import io.moorage.access.AuditEntry;
 import io.moorage.fault.MoorageException;
 import lombok.extern.slf4j.Slf4j;
 import org.slf4j.MDC;
@@ -21,6 +22,9 @@ import org.springframework.stereotype.Component;
 @Component
 @Slf4j
 class UndoRecords {
+
+	/** Where the thread of an operation in the background says which it is. */
+	static final String OPERATION = "operation";
 
 	private final RecordFolder<UndoRecord> records;
 
@@ -40,10 +44,10 @@ class UndoRecords {
 	 * Keeps a record, so that the change may begin.
 	 * @throws MoorageException {@code data-dir-unavailable}
 	 */
-	UndoRecord begin(String engine, Before before) {
+	UndoRecord begin(String engine, AuditEntry audit, Before before) {
 		this.runs.hold();
 		UndoRecord entry = new UndoRecord(this.runs.own() + "-" + this.count.incrementAndGet(), engine, Instant.now(),
-				MDC.get("requestId"), before);
+				MDC.get("requestId"), MDC.get(OPERATION), audit, before);
 		this.records.write(entry.id(), entry);
 		return entry;
 	}

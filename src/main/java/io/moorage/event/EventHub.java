@@ -20,7 +20,8 @@ import io.moorage.snapshot.SnapshotChange;
 import io.moorage.snapshot.SnapshotListener;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.context.SmartLifecycle;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
@@ -30,7 +31,7 @@ import org.springframework.stereotype.Component;
  * round once. Safe for use by many threads.
  */
 @Component
-class EventHub implements SnapshotListener, OperationListener, SmartLifecycle {
+class EventHub implements SnapshotListener, OperationListener {
 
 	private final MeterRegistry registry;
 
@@ -48,7 +49,7 @@ class EventHub implements SnapshotListener, OperationListener, SmartLifecycle {
 
 	private @Nullable EventId last;
 
-	private boolean running;
+	private boolean stopping;
 
 	EventHub(EventProperties properties, MeterRegistry registry) {
 		this.registry = registry;
@@ -208,10 +209,10 @@ class EventHub implements SnapshotListener, OperationListener, SmartLifecycle {
 		this.lock.lock();
 		try {
 			long left = patience.toNanos();
-			while (this.running && position == this.ring.next() && left > 0) {
+			while (!this.stopping && position == this.ring.next() && left > 0) {
 				left = this.told.awaitNanos(left);
 			}
-			return (this.running && this.ring.has(position)) ? this.ring.from(position, most) : null;
+			return (!this.stopping && this.ring.has(position)) ? this.ring.from(position, most) : null;
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
@@ -220,10 +221,6 @@ class EventHub implements SnapshotListener, OperationListener, SmartLifecycle {
 		finally {
 			this.lock.unlock();
 		}
-	}
-
-	boolean isStopping() {
-		return !isRunning();
 	}
 
 	/**
@@ -239,27 +236,16 @@ class EventHub implements SnapshotListener, OperationListener, SmartLifecycle {
 
 	// ---- those who follow are sent home first of all when the service stops ---------
 
-	@Override
-	public void start() {
-		this.lock.lock();
-		try {
-			this.running = true;
-		}
-		finally {
-			this.lock.unlock();
-		}
+	// As a bean with a phase it would have those who tell it something stopped before it.
+	@EventListener(ContextClosedEvent.class)
+	void stop() {
+		tell(() -> this.stopping = true);
 	}
 
-	@Override
-	public void stop() {
-		tell(() -> this.running = false);
-	}
-
-	@Override
-	public boolean isRunning() {
+	boolean isStopping() {
 		this.lock.lock();
 		try {
-			return this.running;
+			return this.stopping;
 		}
 		finally {
 			this.lock.unlock();

@@ -237,6 +237,9 @@ public enum FaultCode {
 	/** A change that failed half way. */
 	CHANGE_UNDONE(FaultKind.INTERNAL, "The change failed and was undone",
 			"A step of the change failed. restored names what was put back as it was, notRestored what could not be; see to these by hand."),
+	/** A change that the service did not live to see through. */
+	CHANGE_INTERRUPTED(FaultKind.INTERNAL, "The service ended in the middle of the change",
+			"What is done in steps was done and stays. Of a step that was running nobody knows whether the engine did it. Look, and ask again for what is missing."),
 	/** The audit trail cannot be written. */
 	AUDIT_UNAVAILABLE(FaultKind.UNAVAILABLE, "The audit trail cannot be written",
 			"Nothing is changed that is not written down first. Make room where moorage.audit.file is, or correct its rights; reads go on meanwhile."),

@@ -2,16 +2,23 @@ package io.moorage.web;
 
 import java.io.IOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.moorage.access.Audit;
+import io.moorage.change.BatchResponse;
+import io.moorage.change.Failure;
+import io.moorage.change.Operation;
+import io.moorage.change.OperationListener;
 import io.moorage.fault.FaultCode;
 import io.moorage.fault.FaultKind;
 import io.moorage.fault.MoorageException;
+import io.moorage.snapshot.Revision;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import lombok.RequiredArgsConstructor;
 import lombok.extern.slf4j.Slf4j;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -22,18 +29,25 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 
 /**
- * Makes problems (RFC 9457) out of faults, and counts them by code.
+ * Makes problems (RFC 9457) out of faults, and counts them by code, those of changes in
+ * the background and of the parts of several included.
  */
 @Component
-@RequiredArgsConstructor
 @Slf4j
-class Problems {
+class Problems implements OperationListener {
 
 	private static final String RETRY_AFTER_SECONDS = "2";
 
 	private final JsonMapper mapper;
 
 	private final MeterRegistry metrics;
+
+	Problems(JsonMapper mapper, MeterRegistry metrics) {
+		this.mapper = mapper;
+		this.metrics = metrics;
+		// What is there from the beginning can be seen to grow at the first time.
+		Stream.of(FaultCode.values()).map(FaultCode::toString).forEach(this::counter);
+	}
 
 	/**
 	 * Makes an answer.
@@ -46,7 +60,7 @@ class Problems {
 		HttpStatus status = FaultStatus.of(fault.code().kind());
 		log(fault, request, status);
 		Audit.note(request, fault.code());
-		this.metrics.counter("moorage.problems", "code", fault.code().toString()).increment();
+		count(Failure.of(fault));
 		HttpHeaders all = new HttpHeaders();
 		all.putAll(headers);
 		all.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
@@ -58,6 +72,32 @@ class Problems {
 			all.set(HttpHeaders.RETRY_AFTER, "1");
 		}
 		return new ResponseEntity<>(body(fault, request), all, status);
+	}
+
+	private Counter counter(String code) {
+		return Counter.builder("moorage.problems")
+			.description("Problems that callers were told of, or that changes in the background ended with")
+			.tag("code", code)
+			.register(this.metrics);
+	}
+
+	private void count(Failure failure) {
+		counter(failure.code()).increment();
+		if (failure.code().equals(FaultCode.PARTLY_DONE.toString())
+				&& failure.facts().get("results") instanceof List<?> results) {
+			results.stream()
+				.flatMap((each) -> (each instanceof BatchResponse.Result result) ? Stream.ofNullable(result.problem())
+						: Stream.empty())
+				.forEach(this::count);
+		}
+	}
+
+	// Undoing a part of one that failed tells of its problem again.
+	@Override
+	public void onProgress(Revision revision, Operation operation) {
+		if (operation.problem() != null && operation.undone().isEmpty()) {
+			count(operation.problem());
+		}
 	}
 
 	/**

@@ -44,10 +44,6 @@ class EventHubTests {
 
 	private long revision = 1;
 
-	EventHubTests() {
-		this.hub.start();
-	}
-
 	private Revision now() {
 		return new Revision("run", this.revision);
 	}

@@ -49,10 +49,6 @@ class EventServiceTests {
 
 	private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
-	EventServiceTests() {
-		this.hub.start();
-	}
-
 	private Reading reading(long number) {
 		return new Reading(this.known, new Revision("run", number), Duration.ZERO, false);
 	}
@@ -115,7 +111,6 @@ class EventServiceTests {
 	@Test
 	void followWhenStoppedIsSentHomeAndLeavesItsPlace() throws Exception {
 		for (int i = 0; i < 5; i++) {
-			this.hub.start();
 			CompletableFuture<Void> following = follow(null);
 			this.hub.stop();
 			following.get(10, TimeUnit.SECONDS);

@@ -66,6 +66,19 @@ class FullDiskTests {
 		}
 	}
 
+	@Test
+	void writeInTheBackgroundWhenNothingCanBeWrittenDownIsRefusedAtOnceAndNoOperation() {
+		try (RunningMoorage full = RunningMoorage.inFrontOf(this.engine.host(), "moorage.engine.read-timeout=30s",
+				"moorage.audit.file=/dev/full")) {
+			Answer refused = this.mine.unchangedBy(() -> full.api()
+				.at("/networks")
+				.header("Prefer", "respond-async")
+				.post(this.mine.network(this.mine.name("unwritten-later"))));
+			assertThat(refused).isProblem(503, "audit-unavailable");
+			assertThat(full.api().at("/operations").get().at("/items")).isEmpty();
+		}
+	}
+
 	/** A client that is made out of the document knows each member of the problem. */
 	private static void assertDocumented(Api api, Answer problem) {
 		assertThat(api.at("/v3/api-docs").get().at("/components/schemas/Problem/properties").propertyNames())

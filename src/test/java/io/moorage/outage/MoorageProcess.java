@@ -109,6 +109,16 @@ final class MoorageProcess implements AutoCloseable {
 		this.process.destroyForcibly().onExit().join();
 	}
 
+	/** Tells it to stop, as Docker and systemd do. */
+	void terminate() {
+		this.process.destroy();
+	}
+
+	/** Waits until it is gone by itself. */
+	void awaitEnd() {
+		await().atMost(Duration.ofSeconds(30)).until(() -> !isAlive());
+	}
+
 	@Override
 	public void close() throws IOException {
 		kill();

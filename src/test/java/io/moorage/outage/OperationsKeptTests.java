@@ -84,6 +84,29 @@ class OperationsKeptTests {
 		assertThat(this.service.api().at("/operations/{}/undo", begun.text("/id")).post()).isProblem(409, "undo-stale");
 	}
 
+	@Test
+	void operationWhenServiceIsKilledInItsOnlyStepTellsThatNobodyKnowsWhetherItWasDone() throws IOException {
+		ReplaceScene scene = ReplaceScene.on(this.engine, this.mine, "unknown");
+		Gate gate = new Gate();
+		ReplaceStep.FIRST_DISCONNECT.misbehave(this.proxy, Fault.holding(gate));
+		Answer begun = this.service.api()
+			.at("/networks/{}/containers/{}", scene.network, scene.any)
+			.header("Prefer", "respond-async")
+			.delete();
+		assertThat(begun).hasStatus(202);
+		gate.awaitVisitor();
+		this.service.kill();
+		gate.open();
+		this.proxy.behave();
+		restart();
+		Answer known = operation(begun);
+		assertThat(known).has("/state", "failed").has("/problem/code", "change-interrupted").tells("/ended");
+		assertThat(known.texts("/steps", "outcome")).containsExactly("running");
+		assertThat(known.text("/problem/detail")).contains("Nobody knows", known.text("/steps/0/detail"));
+		assertThat(this.service.api().at("/networks/{}/containers/{}", scene.network, scene.any).get()).isProblem(404,
+				"not-connected");
+	}
+
 	private static String picture(ReplaceScene scene) {
 		return scene.picture().toString();
 	}

@@ -175,9 +175,21 @@ class ReplaceFailsTests extends AbstractFaultTests {
 		assertThat(FOLDER.records()).isEmpty();
 	}
 
+	private double incomplete() {
+		return this.api.at("/actuator/prometheus")
+			.get()
+			.body()
+			.lines()
+			.filter((line) -> line.startsWith("moorage_restorations_incomplete_total"))
+			.mapToDouble((line) -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+			.findFirst()
+			.orElseThrow();
+	}
+
 	@Test
 	void replaceWhenConnectsAreRefusedTellsWhoIsNotRestored() {
 		ReplaceScene scene = fresh();
+		double before = incomplete();
 		this.engine.misbehave(ReplaceStep.CONNECT, Fault.refusing(500, "something broke"));
 		Answer answer = scene.replace(this.api);
 		assertThat(answer).isProblem(500, "change-undone").has("/cause", "engine-error");
@@ -186,6 +198,7 @@ class ReplaceFailsTests extends AbstractFaultTests {
 		assertThat(answer.texts("/notRestored", "detail"))
 			.allSatisfy((detail) -> assertThat(detail).contains("something broke"));
 		assertThat(FOLDER.records()).isEmpty();
+		assertThat(incomplete()).isEqualTo(before + 1);
 	}
 
 	@Test

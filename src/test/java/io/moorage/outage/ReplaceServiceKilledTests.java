@@ -1,6 +1,8 @@
 package io.moorage.outage;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -18,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -34,6 +37,9 @@ import static org.awaitility.Awaitility.await;
 class ReplaceServiceKilledTests {
 
 	private static final DataDir FOLDER = DataDir.fresh();
+
+	@TempDir
+	private static Path trail;
 
 	private final ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor();
 
@@ -83,6 +89,7 @@ class ReplaceServiceKilledTests {
 		assertThat(this.service.log()).contains("was interrupted, and is undone");
 		assertThat(scene.picture()).isEqualTo(before);
 		scene.stoppedCanStart();
+		assertAudited(scene, step.isNetworkGone(heard));
 		if (step.isNetworkGone(heard)) {
 			assertThat(this.service.api().at("/networks/{}", id).get()).isProblem(410, "network-replaced");
 		}
@@ -149,12 +156,50 @@ class ReplaceServiceKilledTests {
 		this.proxy.behave();
 	}
 
+	@Test
+	void replaceWhenTheEngineIsLostForAMomentIsOneEntryOfTheAuditTrail() throws IOException {
+		ReplaceScene scene = fresh();
+		if (this.service == null) {
+			start();
+		}
+		ReplaceStep.CREATE.misbehave(this.proxy, Fault.after(this::vanish, Fault.DROP));
+		assertThat(scene.replace(this.service.api())).isProblem(503, "engine-unavailable");
+		this.proxy.behave();
+		await().until(() -> FOLDER.records().isEmpty());
+		assertAudited(scene, true);
+	}
+
+	private void vanish() {
+		try {
+			this.proxy.vanish();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/** Who looks for what became of the network finds that the change failed. */
+	private void assertAudited(ReplaceScene scene, boolean anew) {
+		await().untilAsserted(() -> {
+			Answer told = this.service.api().at("/audit").query("object", scene.network).get();
+			assertThat(told.at("/items")).hasSize(1);
+			assertThat(told).has("/items/0/outcome", "failed")
+				.has("/items/0/code", "change-undone")
+				.has("/items/0/method", "PUT")
+				.tells("/items/0/ended");
+			if (anew) {
+				assertThat(told).has("/items/0/made/0", scene.id());
+			}
+		});
+	}
+
 	private ReplaceScene fresh() {
 		return ReplaceScene.on(this.engine, this.mine, "service" + this.scenes++);
 	}
 
 	private void start() {
-		this.service = MoorageProcess.start(this.proxy.uri(), FOLDER);
+		this.service = MoorageProcess.start(this.proxy.uri(), FOLDER,
+				"moorage.audit.file=" + trail.resolve("audit.jsonl"));
 	}
 
 	private void killIn(ReplaceScene scene, ReplaceStep step, boolean heard) throws IOException {
