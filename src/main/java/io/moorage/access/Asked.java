@@ -40,11 +40,18 @@ final class Asked {
 	private volatile boolean begun;
 
 	static Asked begin(HttpServletRequest request) {
-		String path = request.getRequestURI();
+		String path = path(request);
 		Asked asked = new Asked(request.getMethod(), path.substring(0, Math.min(path.length(), MAX_PATH)),
 				request.getRemoteAddr(), MDC.get("requestId"));
 		request.setAttribute(ATTRIBUTE, asked);
 		return asked;
+	}
+
+	// A proxy may tell any prefix, which is no part of what is asked.
+	private static String path(HttpServletRequest request) {
+		String path = request.getRequestURI();
+		String prefix = String.valueOf(request.getContextPath());
+		return path.startsWith(prefix) ? path.substring(prefix.length()) : path;
 	}
 
 	/**

@@ -1,6 +1,7 @@
 package io.moorage.access;
 
 import java.time.Instant;
+import java.util.Locale;
 
 import io.swagger.v3.oas.annotations.Parameter;
 import jakarta.validation.constraints.Max;
@@ -23,8 +24,7 @@ import org.jspecify.annotations.Nullable;
 record AuditQuery(@Parameter(description = "Who asked", example = "ci") @Nullable String caller,
 		@Parameter(description = "The full id or the name of something that was to be changed",
 				example = "bridge1") @Nullable String object,
-		@Parameter(description = "What came of it: begun, done, failed, refused or accepted",
-				example = "refused") @Nullable String outcome,
+		@Parameter(description = "What came of it", example = "refused") @Nullable Outcome outcome,
 		@Parameter(description = "Why it was refused or failed", example = "forbidden") @Nullable String code,
 		@Parameter(description = "The id of the request") @Nullable String requestId,
 		@Parameter(description = "Not before this", example = "2026-01-01T00:00:00Z") @Nullable Instant since,
@@ -57,7 +57,21 @@ record AuditQuery(@Parameter(description = "Who asked", example = "ci") @Nullabl
 	 * Tells whether what came of it is what is wanted.
 	 */
 	boolean isOutcome(AuditEntry entry) {
-		return is(this.outcome, entry.outcome()) && is(this.code, entry.code());
+		return (this.outcome == null || this.outcome.toString().equals(entry.outcome())) && is(this.code, entry.code());
+	}
+
+	/**
+	 * Says what came of something.
+	 */
+	enum Outcome {
+
+		BEGUN, DONE, FAILED, REFUSED, ACCEPTED;
+
+		@Override
+		public String toString() {
+			return name().toLowerCase(Locale.ROOT);
+		}
+
 	}
 
 	private static boolean is(@Nullable String wanted, @Nullable String value) {

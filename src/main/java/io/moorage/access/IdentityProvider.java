@@ -40,6 +40,7 @@ import org.springframework.security.oauth2.jwt.JwtClaimValidator;
 import org.springframework.security.oauth2.jwt.JwtException;
 import org.springframework.security.oauth2.jwt.JwtIssuerValidator;
 import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
+import org.springframework.security.oauth2.jwt.JwtValidationException;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
 import org.springframework.stereotype.Component;
@@ -113,7 +114,7 @@ class IdentityProvider {
 			return decoder().decode(token);
 		}
 		catch (BadJwtException ex) {
-			throw new InvalidBearerTokenException("The token is not good", ex);
+			throw new InvalidBearerTokenException(why(ex), ex);
 		}
 		catch (JwtException ex) {
 			if (this.keysSeen && NestedExceptionUtils.getMostSpecificCause(ex) instanceof RateLimitReachedException) {
@@ -121,6 +122,13 @@ class IdentityProvider {
 			}
 			throw unavailable(ex);
 		}
+	}
+
+	// Of one that is good otherwise.
+	private static String why(BadJwtException ex) {
+		boolean late = ex instanceof JwtValidationException invalid && invalid.getErrors().size() == 1
+				&& String.valueOf(invalid.getErrors().iterator().next().getDescription()).contains("expired");
+		return late ? "The token has expired" : "The token is not good";
 	}
 
 	private static MoorageException unavailable(Exception ex) {

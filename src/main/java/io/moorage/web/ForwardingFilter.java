@@ -31,7 +31,9 @@ class ForwardingFilter extends OncePerRequestFilter {
 
 	private static final String PREFIX = "X-Forwarded-Prefix";
 
-	private static final Pattern PREFIXES = Pattern.compile("(?:(?:/[\\w.~!$&'()*+=:@%-]+)*/?(?:, *|$))*");
+	// No part of it is . or .., however it is written.
+	private static final Pattern PREFIXES = Pattern
+		.compile("(?:(?:/(?!(?i:\\.|%2e){1,2}(?:[/,]|$))[\\w.~!$&'()*+=:@%-]+)*/?(?:, *|$))*");
 
 	private static final List<String> ADDRESS = List.of("Forwarded", "X-Forwarded-Host", "X-Forwarded-Port",
 			"X-Forwarded-Proto", "X-Forwarded-Ssl", "X-Forwarded-For");

@@ -21,9 +21,11 @@ import org.jspecify.annotations.Nullable;
  */
 class NearestStranger extends HttpServletRequestWrapper {
 
-	private static final Set<String> LISTS = Set.of("x-forwarded-for", "forwarded");
+	private static final String FORWARDED = "forwarded";
 
-	private static final Pattern FOR = Pattern.compile("(?i)\\bfor=\"?([^\";]*)");
+	private static final Set<String> LISTS = Set.of("x-forwarded-for", FORWARDED);
+
+	private static final Pattern FOR = Pattern.compile("(?i)\\bfor=\"?([^\";]*)\"?");
 
 	// RFC 7239, section 6: an address, unknown, or a name that hides it.
 	private static final Pattern HIDDEN = Pattern.compile("(?i)unknown|_[\\w.-]+");
@@ -47,7 +49,8 @@ class NearestStranger extends HttpServletRequestWrapper {
 	@Override
 	public Enumeration<String> getHeaders(String name) {
 		List<String> values = Collections.list(super.getHeaders(name));
-		return Collections.enumeration((isList(name) && !values.isEmpty()) ? List.of(nearest(values)) : values);
+		return Collections.enumeration((isList(name) && !values.isEmpty())
+				? List.of(withoutPort(nearest(values), name.equalsIgnoreCase(FORWARDED))) : values);
 	}
 
 	private static boolean isList(String name) {
@@ -63,14 +66,26 @@ class NearestStranger extends HttpServletRequestWrapper {
 		return hops.isEmpty() ? "" : hops.getLast().strip();
 	}
 
+	// The port is another with each connection, and an address can be written in many
+	// ways: who asks stays one and the same.
+	private static String withoutPort(String hop, boolean pairs) {
+		String node = address(hop);
+		if (!isAddress(node) || (pairs && !FOR.matcher(hop).find())) {
+			return hop;
+		}
+		String text = HIDDEN.matcher(node).matches() ? node : IpAddress.parse(node).toString();
+		String quoted = text.contains(":") ? "[" + text + "]" : text;
+		return pairs ? FOR.matcher(hop).replaceFirst("for=\"" + quoted + "\"") : text;
+	}
+
 	/**
 	 * Tells whether whoever is believed to ask has an address, or is said to hide it.
 	 */
 	boolean isReadable() {
-		return LISTS.stream()
-			.map(this::getHeader)
-			.filter((hop) -> hop != null && (!hop.contains("=") || FOR.matcher(hop).find()))
-			.allMatch((hop) -> isAddress(address(String.valueOf(hop))));
+		String plain = getHeader("X-Forwarded-For");
+		String pairs = getHeader(FORWARDED);
+		return (plain == null || isAddress(plain))
+				&& (pairs == null || isAddress(address(pairs)) || (pairs.contains("=") && !FOR.matcher(pairs).find()));
 	}
 
 	private static boolean isAddress(String text) {

@@ -206,6 +206,8 @@ class AuditTests {
 		assertThat(this.admin.at("/audit").query("after", "nobody").get()).isProblem(400, "invalid-request");
 		assertThat(this.admin.at("/audit").query("limit", 0).get()).isProblem(400, "invalid-request");
 		assertThat(this.admin.at("/audit").query("since", "yesterday").get()).isProblem(400, "invalid-request");
+		assertThat(this.admin.at("/audit").query("outcome", "nonsense").get()).isProblem(400, "invalid-request");
+		assertThat(audit("outcome", "refused").texts("/items", "outcome")).containsOnly("refused");
 		assertThat(this.operator.at("/audit").get()).isProblem(403, "forbidden");
 	}
 
@@ -227,8 +229,11 @@ class AuditTests {
 	void writeWhenForwardedIsFromTheNearestWhoIsNoTrustedProxy() {
 		this.operator.at("/networks/{}", this.mine.name("far"))
 			.header("X-Request-Id", "audit-from")
-			.header("X-Forwarded-For", "6.6.6.6, 192.0.2.9, 127.0.0.3")
+			.header("X-Forwarded-For", "6.6.6.6, 192.0.2.9:777, 127.0.0.3")
+			.header("X-Forwarded-Prefix", "/networks/other")
 			.delete();
+		assertThat(audit("requestId", "audit-from").at("/items/0/path").asString())
+			.isEqualTo("/networks/" + this.mine.name("far"));
 		assertThat(audit("requestId", "audit-from").at("/items/0/from").asString()).isEqualTo("192.0.2.9");
 	}
 

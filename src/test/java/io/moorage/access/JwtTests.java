@@ -148,6 +148,14 @@ class JwtTests {
 	}
 
 	@Test
+	void readWhenTokenHasExpiredSaysSo() {
+		Answer late = read(bad((claims) -> claims.expirationTime(ago())));
+		assertThat(late.text("/detail")).isEqualTo("The token has expired. Get another one.");
+		Answer foreign = read(bad((claims) -> claims.expirationTime(ago()).audience("moorage2")));
+		assertThat(foreign.text("/detail")).doesNotContain("expired");
+	}
+
+	@Test
 	void readWhenKeysAreMadeUpIsUnauthenticatedAndTroublesTheProviderLittle() {
 		assertThat(read(this.issuer.token((claims) -> {
 		}))).hasStatus(200);

@@ -33,10 +33,11 @@ class UnreadableTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "X-Forwarded-Prefix: evil.example", "X-Forwarded-Prefix: /a, b",
-			"X-Forwarded-Prefix: /a;b", "X-Forwarded-Prefix: /a b", "X-Forwarded-Port: x",
-			"X-Forwarded-Port: 99999999999", "Forwarded: ,,,", "Forwarded: host=\"a:b\"", "X-Forwarded-Host: a:b",
-			"X-Forwarded-Proto: application/json;q=0", "X-Forwarded-Proto: ftp", "Forwarded: proto=\"a/b\"" })
+	@ValueSource(strings = { "X-Forwarded-Prefix: evil.example", "X-Forwarded-Prefix: /a/../b",
+			"X-Forwarded-Prefix: /.%2E", "X-Forwarded-Prefix: /a, b", "X-Forwarded-Prefix: /a;b",
+			"X-Forwarded-Prefix: /a b", "X-Forwarded-Port: x", "X-Forwarded-Port: 99999999999", "Forwarded: ,,,",
+			"Forwarded: host=\"a:b\"", "X-Forwarded-Host: a:b", "X-Forwarded-Proto: application/json;q=0",
+			"X-Forwarded-Proto: ftp", "Forwarded: proto=\"a/b\"" })
 	void sendWhenProxyTellsNonsenseIsRefused(String header) throws IOException {
 		isInvalid(send("GET", "/networks", header));
 		isInvalid(send("DELETE", "/networks/nobody", header));
