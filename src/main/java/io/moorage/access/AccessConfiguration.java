@@ -110,7 +110,7 @@ class AccessConfiguration {
 	@Bean
 	RequestRejectedHandler rejected() {
 		return (request, response,
-				ex) -> this.refusals.answer(MoorageException.invalid("",
+				ex) -> this.refusals.refuse(MoorageException.invalid("",
 						"The path cannot be read: leave out parts that are . or .., and characters that no path has."),
 						request, response);
 	}

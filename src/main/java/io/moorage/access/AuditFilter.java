@@ -48,10 +48,13 @@ class AuditFilter extends OncePerRequestFilter {
 		}
 		int status = response.getStatus();
 		boolean rights = status == UNAUTHORIZED || status == FORBIDDEN;
-		boolean counts = status != UNAUTHORIZED || this.strangers.tryConsume(1);
-		if (!asked.begun() && !isUnread(status) && (rights || !isDryRun(request)) && counts) {
+		if (!asked.begun() && !isUnread(status) && (rights || !isDryRun(request)) && isRoomFor(asked)) {
 			this.audit.over(asked, request, status);
 		}
+	}
+
+	private boolean isRoomFor(Asked asked) {
+		return asked.caller() != null || this.strangers.tryConsume(1);
 	}
 
 	// Who is sent away before anybody looks at what is asked could fill the disk.

@@ -1,6 +1,9 @@
 package io.moorage.access;
 
 import java.io.IOException;
+import java.util.Enumeration;
+import java.util.Locale;
+import java.util.Set;
 
 import io.moorage.fault.MoorageException;
 import jakarta.servlet.FilterChain;
@@ -22,6 +25,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
  */
 @RequiredArgsConstructor
 class CallerFilter extends OncePerRequestFilter {
+
+	private static final Set<String> PROXIES = Set.of("forwarded", "via", "x-real-ip");
 
 	private final Credentials credentials;
 
@@ -57,16 +62,24 @@ class CallerFilter extends OncePerRequestFilter {
 	}
 
 	// A proxy on this machine calls over the loopback too, for strangers: whatever it
-	// says
-	// of them, they are not local.
+	// says of them, or of itself, they are not local.
 	private static boolean isLocal(HttpServletRequest request) {
 		ServletRequest sent = request;
 		while (sent instanceof HttpServletRequestWrapper wrapper) {
 			sent = wrapper.getRequest();
 		}
 		return isLoopback(sent.getRemoteAddr()) && isLoopback(request.getRemoteAddr())
-				&& sent instanceof HttpServletRequest original && original.getHeader("X-Forwarded-For") == null
-				&& original.getHeader("Forwarded") == null;
+				&& sent instanceof HttpServletRequest original && !isForwarded(original);
+	}
+
+	private static boolean isForwarded(HttpServletRequest sent) {
+		for (Enumeration<String> names = sent.getHeaderNames(); names.hasMoreElements();) {
+			String name = names.nextElement().toLowerCase(Locale.ROOT);
+			if (name.startsWith("x-forwarded-") || PROXIES.contains(name)) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	// What Tomcat tells is an address and never a name.

@@ -31,7 +31,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @Order(Ordered.HIGHEST_PRECEDENCE + 3)
 class HostFilter extends OncePerRequestFilter {
 
-	private static final List<String> LOOPBACK = List.of("localhost", "127.0.0.1", "[::1]");
+	private static final List<String> LOOPBACK = List.of("localhost", "127.0.0.1", canonical("::1"));
 
 	private final Set<String> allowed = new HashSet<>(LOOPBACK);
 
@@ -39,13 +39,13 @@ class HostFilter extends OncePerRequestFilter {
 
 	HostFilter(AccessProperties properties, ServerProperties server, Refusals refusals) {
 		this.refusals = refusals;
-		properties.allowedHosts().forEach((host) -> this.allowed.add(inHeader(host)));
+		properties.allowedHosts().forEach((host) -> this.allowed.add(canonical(host)));
 		if (server.getAddress() != null) {
-			this.allowed.add(inHeader(server.getAddress().getHostAddress()));
+			this.allowed.add(canonical(server.getAddress().getHostAddress()));
 			this.allowed.add(name(server.getAddress()));
 		}
 		else {
-			this.allowed.addAll(List.of("0.0.0.0", "[::]"));
+			this.allowed.addAll(List.of("0.0.0.0", canonical("::")));
 		}
 	}
 
@@ -55,9 +55,19 @@ class HostFilter extends OncePerRequestFilter {
 		return text.substring(0, text.indexOf('/')).toLowerCase(Locale.ROOT);
 	}
 
-	// An address of IPv6 stands in brackets (RFC 3986, 3.2.2).
-	private static String inHeader(String host) {
-		return (host.contains(":") && !host.startsWith("[")) ? "[" + host + "]" : host;
+	// An address of IPv6 can be written in many ways, in brackets (RFC 3986, 3.2.2) or
+	// not.
+	private static String canonical(String host) {
+		if (!host.contains(":")) {
+			return host;
+		}
+		String text = host.replaceFirst("^\\[(.*)]$", "$1").replaceFirst("%.*", "");
+		try {
+			return InetAddress.ofLiteral(text).getHostAddress();
+		}
+		catch (IllegalArgumentException ex) {
+			return host;
+		}
 	}
 
 	@Override
@@ -68,7 +78,7 @@ class HostFilter extends OncePerRequestFilter {
 			chain.doFilter(request, response);
 		}
 		else {
-			this.refusals.answer(new MoorageException(FaultCode.UNKNOWN_HOST,
+			this.refusals.refuse(new MoorageException(FaultCode.UNKNOWN_HOST,
 					"This service does not answer to the name in Host. Use one of moorage.security.allowed-hosts."),
 					request, response);
 		}
@@ -83,7 +93,7 @@ class HostFilter extends OncePerRequestFilter {
 		if (name.endsWith(".")) {
 			name = name.substring(0, name.length() - 1);
 		}
-		return this.allowed.contains(name) || name.equals(inHeader(request.getLocalAddr()));
+		return this.allowed.contains(canonical(name)) || canonical(name).equals(canonical(request.getLocalAddr()));
 	}
 
 	private static String withoutPort(String host) {

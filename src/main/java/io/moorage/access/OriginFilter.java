@@ -73,7 +73,7 @@ class OriginFilter extends OncePerRequestFilter {
 	}
 
 	private void refuse(HttpServletRequest request, HttpServletResponse response) {
-		this.refusals.answer(new MoorageException(FaultCode.FORBIDDEN_ORIGIN,
+		this.refusals.refuse(new MoorageException(FaultCode.FORBIDDEN_ORIGIN,
 				"A web page of another origin may not do this. Name its origin in moorage.security.allowed-origins if it should."),
 				request, response);
 	}

@@ -38,23 +38,28 @@ class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
 		this.problems.resolveException(request, response, null, fault);
 	}
 
-	// Guessing has a bound as well.
-	@Override
-	public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException ex) {
+	/**
+	 * Answers somebody of whom nobody knows yet who they are, which has a bound as well.
+	 */
+	void refuse(MoorageException fault, HttpServletRequest request, HttpServletResponse response) {
 		try {
 			this.rates.count(request.getRemoteAddr());
+			answer(fault, request, response);
 		}
 		catch (MoorageException tooMany) {
 			answer(tooMany, request, response);
-			return;
 		}
+	}
+
+	@Override
+	public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException ex) {
 		if (ex.getCause() instanceof MoorageException fault) {
-			answer(fault, request, response);
+			refuse(fault, request, response);
 			return;
 		}
 		boolean wrong = request.getHeader(HttpHeaders.AUTHORIZATION) != null;
 		response.setHeader(HttpHeaders.WWW_AUTHENTICATE, wrong ? "Bearer error=\"invalid_token\"" : "Bearer");
-		answer(new MoorageException(FaultCode.UNAUTHENTICATED,
+		refuse(new MoorageException(FaultCode.UNAUTHENTICATED,
 				wrong ? wrong(ex) : "This takes a token. Send it as Authorization: Bearer {token}."), request,
 				response);
 	}

@@ -1,9 +1,11 @@
 package io.moorage.access;
 
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 import io.moorage.access.AccessProperties.TokenProperties;
-import lombok.RequiredArgsConstructor;
 
 import org.springframework.boot.bootstrap.DefaultBootstrapContext;
 import org.springframework.boot.context.config.ConfigDataEnvironmentPostProcessor;
@@ -22,7 +24,6 @@ import org.springframework.stereotype.Component;
  * trees of secrets, below the same environment and command line.
  */
 @Component
-@RequiredArgsConstructor
 class SettingsFiles {
 
 	// As Boot names what it read out of files.
@@ -32,10 +33,20 @@ class SettingsFiles {
 
 	private final ConfigurableEnvironment environment;
 
+	private Set<String> known;
+
+	private Set<String> gone = Set.of();
+
+	SettingsFiles(ConfigurableEnvironment environment) {
+		this.environment = environment;
+		this.known = files(environment);
+	}
+
 	/**
-	 * Reads the tokens.
+	 * Reads the tokens. For one thread at a time.
 	 * @return settings by name
-	 * @throws RuntimeException when a file cannot be read, or holds a bad value
+	 * @throws RuntimeException when a file cannot be read, holds a bad value, or is gone
+	 * since it was read before
 	 */
 	Map<String, TokenProperties> tokens() {
 		StandardEnvironment fresh = new StandardEnvironment();
@@ -48,7 +59,33 @@ class SettingsFiles {
 		}
 		ConfigDataEnvironmentPostProcessor.applyTo(fresh, new DefaultResourceLoader(), new DefaultBootstrapContext(),
 				this.environment.getActiveProfiles());
+		checkGone(files(fresh));
 		return Binder.get(fresh).bind(PREFIX, Bindable.mapOf(String.class, TokenProperties.class)).orElseGet(Map::of);
+	}
+
+	// Whoever writes a file may move it away for a moment. One that stays away is
+	// removed.
+	private void checkGone(Set<String> found) {
+		Set<String> missing = new TreeSet<>(this.known);
+		missing.removeAll(found);
+		boolean confirmed = this.gone.equals(missing);
+		this.gone = missing;
+		if (!missing.isEmpty() && !confirmed) {
+			throw new IllegalStateException(
+					"Gone since they were read before: " + missing + ". Unless they come back, they count as removed.");
+		}
+		this.known = found;
+		this.gone = Set.of();
+	}
+
+	// A file of several documents is several sources.
+	private static Set<String> files(ConfigurableEnvironment environment) {
+		return environment.getPropertySources()
+			.stream()
+			.map(PropertySource::getName)
+			.filter((name) -> name.startsWith(FROM_FILE))
+			.map((name) -> name.replaceFirst(" \\(document #\\d+\\)$", ""))
+			.collect(Collectors.toSet());
 	}
 
 	private static boolean isRead(String source) {

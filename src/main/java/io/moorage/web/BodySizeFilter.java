@@ -44,6 +44,10 @@ class BodySizeFilter extends OncePerRequestFilter {
 		chain.doFilter(new BoundedRequest(request, limit, this.properties.maxBodyTime()), response);
 	}
 
+	static MoorageException tooSlow() {
+		return MoorageException.invalid("", "The body comes too slowly. Send it faster, or less of it.");
+	}
+
 	private static MoorageException tooLarge(long limit) {
 		return new MoorageException(FaultCode.BODY_TOO_LARGE,
 				"The body is larger than the " + limit + " bytes that this service reads. Send less at once.",
@@ -106,7 +110,7 @@ class BodySizeFilter extends OncePerRequestFilter {
 				throw tooLarge(this.limit);
 			}
 			if (System.nanoTime() - this.end > 0) {
-				throw MoorageException.invalid("", "The body comes too slowly. Send it faster, or less of it.");
+				throw tooSlow();
 			}
 		}
 

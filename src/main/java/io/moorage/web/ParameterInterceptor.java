@@ -10,6 +10,7 @@ import io.moorage.MoorageApplication;
 import io.moorage.fault.FaultCode;
 import io.moorage.fault.InvalidField;
 import io.moorage.fault.MoorageException;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import lombok.RequiredArgsConstructor;
@@ -40,7 +41,8 @@ class ParameterInterceptor implements HandlerInterceptor {
 
 	@Override
 	public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
-		if (handler instanceof HandlerMethod method
+		// What is answered after a failure has the parameters of the call that failed.
+		if (request.getDispatcherType() != DispatcherType.ERROR && handler instanceof HandlerMethod method
 				&& method.getBeanType().getPackageName().startsWith(MoorageApplication.class.getPackageName())) {
 			checkPath(request);
 			checkForm(request);

@@ -5,6 +5,7 @@ import org.apache.catalina.Pipeline;
 import org.apache.catalina.Valve;
 import org.apache.catalina.core.StandardHost;
 import org.apache.catalina.valves.ErrorReportValve;
+import org.apache.coyote.http11.AbstractHttp11Protocol;
 
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -38,6 +39,19 @@ class WebServerConfiguration {
 		return (factory) -> factory.addConnectorCustomizers((connector) -> {
 			connector.setProperty("socket.appWriteBufSize", WRITE_BUFFER);
 			connector.setProperty("socket.directBuffer", "true");
+		});
+	}
+
+	// A body of which nothing comes is waited for no longer than for one that drips.
+	@Bean
+	@Order(Ordered.LOWEST_PRECEDENCE)
+	WebServerFactoryCustomizer<TomcatServletWebServerFactory> bodyTime(WebProperties properties) {
+		int time = (int) Math.min(Integer.MAX_VALUE, properties.maxBodyTime().toMillis());
+		return (factory) -> factory.addConnectorCustomizers((connector) -> {
+			if (connector.getProtocolHandler() instanceof AbstractHttp11Protocol<?> http) {
+				http.setDisableUploadTimeout(false);
+				http.setConnectionUploadTimeout(Math.min(time, http.getConnectionTimeout()));
+			}
 		});
 	}
 

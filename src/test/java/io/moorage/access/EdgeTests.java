@@ -5,8 +5,11 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 import io.moorage.harness.Answer;
 import io.moorage.harness.Api;
@@ -16,6 +19,7 @@ import io.moorage.harness.Engine;
 import io.moorage.harness.RunningMoorage;
 import io.moorage.harness.Workspace;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -65,7 +69,8 @@ class EdgeTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "localhost", "LOCALHOST:1", "127.0.0.1:8080", "[::1]", "localhost." })
+	@ValueSource(
+			strings = { "localhost", "LOCALHOST:1", "127.0.0.1:8080", "[::1]", "localhost.", "[0:0:0:0:0:0:0:1]:80" })
 	void requestWhenHostIsOfTheLoopbackIsAnswered(String host) throws IOException {
 		assertThat(raw(this.api.base(), "GET /networks HTTP/1.1", "Host: " + host)).startsWith("HTTP/1.1 200");
 	}
@@ -73,10 +78,13 @@ class EdgeTests {
 	@Test
 	void requestWhenHostIsOfTheSettingsIsAnswered() throws IOException {
 		try (RunningMoorage named = RunningMoorage.inFrontOf(this.engine.host(),
-				"moorage.security.allowed-hosts=Nets.example,2001:db8::1")) {
+				"moorage.security.allowed-hosts=Nets.example,2001:db8::1,[fd00:1:0:0::1]")) {
 			URI base = named.api().base();
 			assertThat(raw(base, "GET /networks HTTP/1.1", "Host: nets.example:81")).startsWith("HTTP/1.1 200");
 			assertThat(raw(base, "GET /networks HTTP/1.1", "Host: [2001:db8::1]")).startsWith("HTTP/1.1 200");
+			assertThat(raw(base, "GET /networks HTTP/1.1", "Host: [2001:DB8:0::0:1]:81")).startsWith("HTTP/1.1 200");
+			assertThat(raw(base, "GET /networks HTTP/1.1", "Host: [fd00:1::1]")).startsWith("HTTP/1.1 200");
+			assertThat(raw(base, "GET /networks HTTP/1.1", "Host: [fd00:1::2]")).startsWith("HTTP/1.1 421");
 			assertThat(raw(base, "GET /networks HTTP/1.1", "Host: nets.example.org")).startsWith("HTTP/1.1 421");
 		}
 	}
@@ -129,18 +137,25 @@ class EdgeTests {
 		String own = this.api.base().toString();
 		assertThat(this.api.at("/networks").header("Origin", own).post(this.mine.network(this.mine.name("own"))))
 			.hasStatus(201);
-		// Behind a proxy that tells what the browser sees.
-		assertThat(this.api.at("/networks")
-			.header("Origin", "https://nets.example")
-			.header("X-Forwarded-Host", "nets.example")
-			.header("X-Forwarded-Proto", "https")
-			.header("X-Forwarded-Prefix", "/docker")
-			.post(this.mine.network(this.mine.name("proxied")))).hasStatus(201);
-		assertThat(this.api.at("/networks")
-			.header("Origin", "http://nets.example")
-			.header("X-Forwarded-Host", "nets.example")
-			.header("X-Forwarded-Proto", "https")
-			.post(this.mine.network(this.mine.name("downgraded")))).isProblem(403, "forbidden-origin");
+	}
+
+	@Test
+	void writeWhenOriginIsWhatAProxyTellsIsDone() {
+		try (RunningMoorage proxied = RunningMoorage.inFrontOf(this.engine.host(),
+				Callers.settings("moorage.engine.read-timeout=30s"))) {
+			Api operator = proxied.api().as(Callers.OPERATOR);
+			assertThat(operator.at("/networks")
+				.header("Origin", "https://nets.example")
+				.header("X-Forwarded-Host", "nets.example")
+				.header("X-Forwarded-Proto", "https")
+				.header("X-Forwarded-Prefix", "/docker")
+				.post(this.mine.network(this.mine.name("proxied")))).hasStatus(201);
+			assertThat(operator.at("/networks")
+				.header("Origin", "http://nets.example")
+				.header("X-Forwarded-Host", "nets.example")
+				.header("X-Forwarded-Proto", "https")
+				.post(this.mine.network(this.mine.name("downgraded")))).isProblem(403, "forbidden-origin");
+		}
 	}
 
 	@Test
@@ -174,7 +189,9 @@ class EdgeTests {
 	@Test
 	void requestWhenProxyForwardsItForAnotherTakesCredentials() throws IOException {
 		for (String header : List.of("X-Forwarded-For: 192.0.2.7", "X-Forwarded-For: 127.0.0.1, 192.0.2.7",
-				"Forwarded: for=192.0.2.7", "X-Forwarded-For: 127.0.0.1")) {
+				"Forwarded: for=192.0.2.7", "X-Forwarded-For: 127.0.0.1", "X-Forwarded-Host: nets.example",
+				"X-Forwarded-Proto: https", "X-Forwarded-Prefix: /docker", "X-Real-IP: 192.0.2.7", "via: 1.1 proxy",
+				"X-Forwarded-Server: proxy")) {
 			assertThat(raw(this.api.base(), "GET /networks HTTP/1.1", "Host: localhost", header))
 				.startsWith("HTTP/1.1 401");
 		}
@@ -212,6 +229,55 @@ class EdgeTests {
 				answers.add(strict.api().as("guess-" + i).at("/networks").get());
 			}
 			assertThat(answers).extracting(Answer::status).contains(401, 429).doesNotContain(200);
+		}
+	}
+
+	@Test
+	void refusalsWhenNobodyIsKnownFillTheTrailNoFurtherThanItsBound(@TempDir Path folder) throws IOException {
+		Path file = folder.resolve("audit.jsonl");
+		try (RunningMoorage kept = RunningMoorage.inFrontOf(this.engine.host(),
+				Callers.settings("moorage.audit.file=" + file, "moorage.web.max-body-size=10B"))) {
+			URI base = kept.api().base();
+			for (int i = 0; i < 150; i++) {
+				assertThat(raw(base, "POST /networks HTTP/1.1", "Host: localhost", "Origin: http://evil.example"))
+					.startsWith("HTTP/1.1 403");
+				assertThat(kept.api().at("/networks").post("{\"name\":\"large\"}")).isProblem(413, "body-too-large");
+				assertThat(raw(base, "POST /a/./b//..;/x HTTP/1.1", "Host: localhost")).startsWith("HTTP/1.1 400");
+			}
+			try (Stream<String> lines = Files.lines(file)) {
+				assertThat(lines.count()).isBetween(100L, 300L);
+			}
+			assertThat(kept.api().as(Callers.VIEWER).at("/networks").post("{}")).isProblem(403, "forbidden");
+			assertThat(kept.api().as(Callers.ADMIN).at("/audit").query("limit", 1).get()).has("/items/0/caller",
+					"viewer");
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "POST /networks HTTP/1.1|Origin: http://evil.example", "POST /a/./b HTTP/1.1|Accept: */*",
+			"GET /networks HTTP/1.1|X-Forwarded-For: 192.0.2.8:{}",
+			"GET /networks HTTP/1.1|X-Forwarded-For: [2001:db8::{}]:{}",
+			"GET /networks HTTP/1.1|Forwarded: proto=https;for=\"[2001:db8:0::8]:{}\"" })
+	void requestsWhenNobodyIsKnownAreCountedByAddress(String request) throws IOException {
+		try (RunningMoorage strict = RunningMoorage.inFrontOf(this.engine.host(),
+				Callers.settings("moorage.security.requests-per-second=2"))) {
+			String answers = "";
+			for (int i = 0; i < 40 && !answers.contains("HTTP/1.1 429"); i++) {
+				String[] lines = request.replace("::{}", "::8").replace("{}", "" + (1000 + i)).split("\\|");
+				answers += raw(strict.api().base(), lines[0], "Host: localhost", lines[1]);
+			}
+			assertThat(answers).contains("HTTP/1.1 429");
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "POST /networks", "POST /apply?owner=q", "POST /probes", "PATCH /networks/nobody" })
+	void requestWhenItsBodyStallsIsTooSlow(String call) throws IOException {
+		try (RunningMoorage brisk = RunningMoorage.inFrontOf(this.engine.host(), "moorage.web.max-body-time=1s")) {
+			assertThat(raw(brisk.api().base(), call + " HTTP/1.1", "Host: localhost", "Content-Type: application/json",
+					"Content-Length: 1000"))
+				.startsWith("HTTP/1.1 400")
+				.contains("invalid-request", "comes too slowly", call.replaceFirst("^\\S+ ([^?]+).*", "$1"));
 		}
 	}
 

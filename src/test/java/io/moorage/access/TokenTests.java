@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 import io.moorage.harness.Answer;
@@ -23,7 +24,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import org.springframework.boot.context.config.ConfigDataEnvironmentPostProcessor;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.StandardEnvironment;
+
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 /**
@@ -155,6 +161,25 @@ class TokenTests {
 			await().atMost(SOON).until(() -> service.as("token-two").at("/networks").get().status() == 401);
 			assertThat(service.at("/networks").get()).isProblem(401, "unauthenticated");
 		}
+	}
+
+	@Test
+	void tokensWhenTheirFileIsGoneForAMomentStay(@TempDir Path folder) throws IOException {
+		write(folder, "one", "token-one", "viewer");
+		StandardEnvironment environment = new StandardEnvironment();
+		environment.getPropertySources()
+			.addFirst(new MapPropertySource("settings",
+					Map.of("spring.config.additional-location", "file:" + folder + "/")));
+		ConfigDataEnvironmentPostProcessor.applyTo(environment);
+		SettingsFiles files = new SettingsFiles(environment);
+		assertThat(files.tokens()).containsOnlyKeys("one");
+		Files.delete(folder.resolve("application.yaml"));
+		assertThatThrownBy(files::tokens).hasMessageContaining("application.yaml");
+		write(folder, "two", "token-two", "viewer");
+		assertThat(files.tokens()).containsOnlyKeys("two");
+		Files.delete(folder.resolve("application.yaml"));
+		assertThatThrownBy(files::tokens).hasMessageContaining("application.yaml");
+		assertThat(files.tokens()).isEmpty();
 	}
 
 	private static void write(Path folder, String name, String token, String role) throws IOException {

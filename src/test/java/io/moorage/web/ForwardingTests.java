@@ -11,30 +11,49 @@ import io.moorage.harness.Answer;
 import io.moorage.harness.Api;
 import io.moorage.harness.Body;
 import io.moorage.harness.Call;
-import io.moorage.harness.EndToEnd;
+import io.moorage.harness.Callers;
+import io.moorage.harness.EndToEndExtension;
 import io.moorage.harness.Engine;
 import io.moorage.harness.RunningMoorage;
 import io.moorage.harness.Workspace;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * What a proxy tells about the original request, believed or not.
  */
-@EndToEnd
+@ExtendWith(EndToEndExtension.class)
+@TestInstance(Lifecycle.PER_CLASS)
 class ForwardingTests {
-
-	private final Api api;
 
 	private final Engine engine;
 
 	private final Workspace mine;
 
-	ForwardingTests(Api api, Engine engine, Workspace mine) {
-		this.api = api;
+	private RunningMoorage moorage;
+
+	private Api api;
+
+	ForwardingTests(Engine engine, Workspace mine) {
 		this.engine = engine;
 		this.mine = mine;
+	}
+
+	@BeforeAll
+	void start() {
+		this.moorage = trusting("127.0.0.0/8");
+		this.api = this.moorage.api().as(Callers.OPERATOR);
+	}
+
+	@AfterAll
+	void stop() {
+		this.moorage.close();
 	}
 
 	@Test
@@ -46,8 +65,8 @@ class ForwardingTests {
 
 	@Test
 	void createWhenStrangerTellsPrefixTakesNoNotice() {
-		try (RunningMoorage moorage = trustingOnly("192.0.2.1/32")) {
-			Answer created = create(moorage.api(), "no-prefix");
+		try (RunningMoorage moorage = trusting("192.0.2.1/32")) {
+			Answer created = create(moorage.api().as(Callers.OPERATOR), "no-prefix");
 			assertThat(created.header("Location")).endsWith("/networks/" + created.text("/id"))
 				.doesNotContain("nets.example", "/docker/nets");
 		}
@@ -103,8 +122,9 @@ class ForwardingTests {
 			.header("X-Forwarded-Prefix", "/docker/nets");
 	}
 
-	private RunningMoorage trustingOnly(String block) {
-		return RunningMoorage.inFrontOf(this.engine.host(), "moorage.web.trusted-proxies=" + block);
+	private RunningMoorage trusting(String block) {
+		return RunningMoorage.inFrontOf(this.engine.host(),
+				Callers.settings("moorage.engine.read-timeout=30s", "moorage.web.trusted-proxies=" + block));
 	}
 
 }
