@@ -1,9 +1,7 @@
 package io.moorage.access;
 
 import java.io.IOException;
-import java.util.Enumeration;
-import java.util.Locale;
-import java.util.Set;
+import java.util.List;
 
 import io.moorage.fault.MoorageException;
 import jakarta.servlet.FilterChain;
@@ -26,7 +24,10 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @RequiredArgsConstructor
 class CallerFilter extends OncePerRequestFilter {
 
-	private static final Set<String> PROXIES = Set.of("forwarded", "via", "x-real-ip");
+	// Where the service is found from outside (X-Forwarded-Prefix and the like) is no
+	// word
+	// of somebody who calls.
+	private static final List<String> OF_SOMEBODY = List.of("X-Forwarded-For", "Forwarded", "X-Real-IP", "Via");
 
 	private final Credentials credentials;
 
@@ -62,7 +63,7 @@ class CallerFilter extends OncePerRequestFilter {
 	}
 
 	// A proxy on this machine calls over the loopback too, for strangers: whatever it
-	// says of them, or of itself, they are not local.
+	// says of them, they are not local.
 	private static boolean isLocal(HttpServletRequest request) {
 		ServletRequest sent = request;
 		while (sent instanceof HttpServletRequestWrapper wrapper) {
@@ -73,13 +74,7 @@ class CallerFilter extends OncePerRequestFilter {
 	}
 
 	private static boolean isForwarded(HttpServletRequest sent) {
-		for (Enumeration<String> names = sent.getHeaderNames(); names.hasMoreElements();) {
-			String name = names.nextElement().toLowerCase(Locale.ROOT);
-			if (name.startsWith("x-forwarded-") || PROXIES.contains(name)) {
-				return true;
-			}
-		}
-		return false;
+		return OF_SOMEBODY.stream().anyMatch((name) -> sent.getHeader(name) != null);
 	}
 
 	// What Tomcat tells is an address and never a name.

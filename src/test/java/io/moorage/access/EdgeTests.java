@@ -189,9 +189,7 @@ class EdgeTests {
 	@Test
 	void requestWhenProxyForwardsItForAnotherTakesCredentials() throws IOException {
 		for (String header : List.of("X-Forwarded-For: 192.0.2.7", "X-Forwarded-For: 127.0.0.1, 192.0.2.7",
-				"Forwarded: for=192.0.2.7", "X-Forwarded-For: 127.0.0.1", "X-Forwarded-Host: nets.example",
-				"X-Forwarded-Proto: https", "X-Forwarded-Prefix: /docker", "X-Real-IP: 192.0.2.7", "via: 1.1 proxy",
-				"X-Forwarded-Server: proxy")) {
+				"Forwarded: for=192.0.2.7", "X-Forwarded-For: 127.0.0.1", "X-Real-IP: 192.0.2.7", "via: 1.1 proxy")) {
 			assertThat(raw(this.api.base(), "GET /networks HTTP/1.1", "Host: localhost", header))
 				.startsWith("HTTP/1.1 401");
 		}
