@@ -127,7 +127,7 @@ class EventStreamTests {
 	/** Reads from the socket itself, chunks' lengths included, until a line comes. */
 	private List<String> follow(String accept, String network, Predicate<String> last) throws Exception {
 		try (Socket socket = new Socket(this.api.base().getHost(), this.api.base().getPort())) {
-			socket.setSoTimeout(10_000);
+			socket.setSoTimeout(30_000);
 			String query = "type=network.created&network=" + URLEncoder.encode(network, StandardCharsets.UTF_8);
 			socket.getOutputStream()
 				.write(("GET /events?" + query + " HTTP/1.1\r\nHost: localhost\r\nAccept: " + accept + "\r\n\r\n")
@@ -137,11 +137,11 @@ class EventStreamTests {
 			CompletableFuture<Void> headers = new CompletableFuture<>();
 			CompletableFuture<List<String>> lines = CompletableFuture.supplyAsync(() -> read(reader, headers, last),
 					Thread::startVirtualThread);
-			headers.get(10, TimeUnit.SECONDS);
+			headers.get(30, TimeUnit.SECONDS);
 			if (this.api.at("/networks").query("name", network).get().at("/total").asInt() == 0) {
 				this.api.create(this.mine.network(network));
 			}
-			return lines.get(10, TimeUnit.SECONDS);
+			return lines.get(30, TimeUnit.SECONDS);
 		}
 	}
 

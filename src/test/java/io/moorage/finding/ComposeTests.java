@@ -170,7 +170,8 @@ class ComposeTests {
 		up();
 		String web = id(this.web);
 		JsonNode before = inspected();
-		assertThat(this.api.at("/networks/{}", this.network).get()).has("/managedBy/kind", "compose")
+		assertThat(this.api.at("/networks/{}", this.network).query("fresh", true).get())
+			.has("/managedBy/kind", "compose")
 			.has("/managedBy/project", this.project)
 			.has("/managedBy/key", "back");
 		Answer refused = this.mine.unchangedBy(() -> this.api.at("/networks/{}", this.network)

@@ -3,6 +3,7 @@ package io.moorage.harness;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 import tools.jackson.databind.JsonNode;
 
@@ -22,7 +23,8 @@ public record EngineState(Map<String, String> networks, Map<String, String> cont
 	 */
 	public static EngineState of(Workspace workspace) {
 		Engine engine = Engine.required();
-		Predicate<String> mine = (text) -> text.contains(workspace.id());
+		// Of the first workspace and the tenth one name begins like the other.
+		Predicate<String> mine = Pattern.compile(Pattern.quote(workspace.id()) + "(?!\\d)").asPredicate();
 		Map<String, String> networks = new TreeMap<>();
 		engine.networks()
 			.valueStream()
