@@ -1,6 +1,7 @@
 package io.moorage.access;
 
 import java.util.List;
+import java.util.function.Supplier;
 
 import io.moorage.fault.FaultCode;
 import io.moorage.fault.MoorageException;
@@ -130,11 +131,30 @@ public class Audit {
 		}
 
 		/**
+		 * Does it, and writes down when it fails; that it is done, the deed tells.
+		 * @param deed what was begun
+		 * @return what came of it
+		 */
+		public <T> T attempt(Supplier<T> deed) {
+			try {
+				return deed.get();
+			}
+			catch (MoorageException ex) {
+				failed(ex.code());
+				throw ex;
+			}
+			catch (RuntimeException ex) {
+				failed(FaultCode.INTERNAL_ERROR);
+				throw ex;
+			}
+		}
+
+		/**
 		 * Writes down that it failed, unless it was done before; what was begun of it is
 		 * put back.
 		 * @param code the problem's code
 		 */
-		public void failed(FaultCode code) {
+		private void failed(FaultCode code) {
 			if (this.over) {
 				return;
 			}

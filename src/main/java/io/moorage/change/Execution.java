@@ -59,17 +59,7 @@ class Execution {
 		Audit.Begun begun = this.audit.begin(PlanResponse.of(plan).digest(),
 				plan.steps().stream().map(Step::act).toList());
 		Progress progress = new Progress();
-		try {
-			return carryOut(plan, progress, observer, begun);
-		}
-		catch (MoorageException ex) {
-			begun.failed(ex.code());
-			throw ex;
-		}
-		catch (RuntimeException ex) {
-			begun.failed(FaultCode.INTERNAL_ERROR);
-			throw ex;
-		}
+		return begun.attempt(() -> carryOut(plan, progress, observer, begun));
 	}
 
 	private <T> Done<T> carryOut(Plan<T> plan, Progress progress, Observer observer, Audit.Begun begun) {

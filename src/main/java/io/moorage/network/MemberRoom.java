@@ -48,7 +48,7 @@ final class MemberRoom {
 			List<IpamPool> family = ipam.pools().stream().filter((pool) -> pool.subnet().isIpv6() == ipv6).toList();
 			List<IpAddress> asked = running.stream()
 				.flatMap((member) -> EndpointChecks.addresses(member.spec()))
-				.filter((address) -> (address.bits() > Integer.SIZE) == ipv6)
+				.filter((address) -> address.isIpv6() == ipv6)
 				.toList();
 			int others = running.size() - asked.size();
 			BigInteger left = FreeAddresses.left(family, taken(family, rule.isAssumed(ipv6), asked));

@@ -101,19 +101,11 @@ public class Helpers {
 		check();
 		Audit.Begun begun = this.audit.begin(null,
 				List.of(new Audit.Act(Action.CREATE.toString(), "helper", container.id().value(), container.name())));
-		try {
+		return begun.attempt(() -> {
 			HelperOutput output = runPlanned(container, task);
 			begun.done(List.of());
 			return output;
-		}
-		catch (MoorageException ex) {
-			begun.failed(ex.code());
-			throw ex;
-		}
-		catch (RuntimeException ex) {
-			begun.failed(FaultCode.INTERNAL_ERROR);
-			throw ex;
-		}
+		});
 	}
 
 	/**
