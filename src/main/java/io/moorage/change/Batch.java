@@ -140,6 +140,7 @@ public final class Batch<R, T> extends Write<T> {
 		List<PlanResponse> plans = check(writes, all, approved);
 		Reversal begun = this.first.get();
 		Done.Remains remains = Done.Remains.of(begun);
+		observer.leaving(remains);
 		List<Tried<R>> tried = new ArrayList<>();
 		MoorageException end = null;
 		for (int i = 0; i < all.size(); i++) {
@@ -152,6 +153,7 @@ public final class Batch<R, T> extends Write<T> {
 			try {
 				Done<R> done = writes.carryOut(item.change(), plans.isEmpty() ? null : plans.get(i).digest(), observer);
 				remains = remains.and(done.remains());
+				observer.leaving(remains);
 				tried.add(new Tried<>(item.name(), done.answer(), null));
 			}
 			catch (MoorageException ex) {

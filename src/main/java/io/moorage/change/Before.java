@@ -67,6 +67,13 @@ public record Before(NetworkId id, NetworkSpec spec, List<Member> members, @Null
 	}
 
 	/**
+	 * Returns the same of a network that has another id now.
+	 */
+	Before at(NetworkId now) {
+		return new Before(now, this.spec, this.members, this.after);
+	}
+
+	/**
 	 * Returns what identified the network.
 	 */
 	NetworkRef ref() {

@@ -6,11 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
+import io.moorage.engine.NetworkSpec;
 import io.moorage.fault.MoorageException;
 import io.moorage.snapshot.Touched;
 import io.moorage.topology.Endpoint;
-import io.moorage.topology.Network;
 import io.moorage.topology.NetworkId;
+import io.moorage.topology.Notes;
 import io.moorage.topology.Topology;
 import org.jspecify.annotations.Nullable;
 
@@ -77,11 +78,12 @@ record Done<T>(@Nullable T answer, @Nullable MoorageException refusal, Remains r
 
 		/**
 		 * Returns what is still to be undone when a part is.
-		 * @param reversals those that are not done
-		 * @param now what is there after the others
+		 * @param undone that part
+		 * @param now what is there after it
 		 */
-		Remains only(List<Reversal> reversals, Topology now) {
-			return reversals.isEmpty() ? NONE : of(reversals, touched(), now);
+		Remains without(Reversal undone, Topology now) {
+			List<Reversal> rest = this.reversals.stream().filter((each) -> !each.equals(undone)).toList();
+			return rest.isEmpty() ? NONE : of(rest, touched(), now);
 		}
 
 		/**
@@ -96,14 +98,21 @@ record Done<T>(@Nullable T answer, @Nullable MoorageException refusal, Remains r
 		}
 
 		/**
-		 * Returns the networks that it touched.
+		 * Returns what it touched.
+		 * @param notes know what took the place of networks that were replaced since
 		 */
-		Touched touched() {
+		Touched touched(Notes notes) {
+			return touched().and(this.left.keySet().stream().map((id) -> now(notes, new NetworkId(id))).toList(),
+					List.of());
+		}
+
+		private Touched touched() {
 			return Touched.NOTHING.and(this.left.keySet().stream().map(NetworkId::new).toList(), List.of());
 		}
 
 		/**
-		 * Tells whether what was touched is still as the change left it.
+		 * Tells whether what was touched is still as the change left it, or is so again
+		 * since whatever was done later is undone.
 		 */
 		boolean isAsLeft(Topology now) {
 			return this.left.entrySet()
@@ -111,12 +120,18 @@ record Done<T>(@Nullable T answer, @Nullable MoorageException refusal, Remains r
 				.allMatch((each) -> each.getValue().equals(state(now, new NetworkId(each.getKey()))));
 		}
 
+		// Whatever id it has, and whether its gateway was given or assumed: undoing makes
+		// a network anew, and asks for all that it had.
 		private static String state(Topology topology, NetworkId id) {
-			return PlanResponse.hash(
-					Stream
-						.concat(topology.network(id).map(Network::withoutAttachments).stream(),
-								topology.endpoints(id).stream().map(Endpoint::pathSegment))
-						.toList());
+			NetworkId present = now(topology.notes(), id);
+			return PlanResponse.hash(Stream
+				.concat(topology.network(present).map((network) -> NetworkSpec.of(network).settled()).stream(),
+						topology.endpoints(present).stream().map(Endpoint::pathSegment).sorted())
+				.toList());
+		}
+
+		private static NetworkId now(Notes notes, NetworkId id) {
+			return notes.successor(id).orElse(id);
 		}
 
 	}

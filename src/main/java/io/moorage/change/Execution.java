@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.function.Function;
 
 import io.moorage.access.Audit;
-import io.moorage.change.Restorer.Restoration;
 import io.moorage.engine.EngineGateway;
 import io.moorage.fault.FaultCode;
 import io.moorage.fault.MoorageException;
@@ -132,7 +131,7 @@ class Execution {
 		facts.put("network", before.ref());
 		Restoration restoration;
 		try {
-			restoration = this.restorer.restore(before, progress.networks());
+			restoration = this.restorer.restore(entry, progress.networks());
 		}
 		catch (MoorageException ex) {
 			log.warn("The change of {} could not be undone yet: {}", before.spec().name(), ex.detail());

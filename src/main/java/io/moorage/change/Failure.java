@@ -1,5 +1,6 @@
 package io.moorage.change;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
@@ -23,6 +24,18 @@ public record Failure(String code, String detail,
 	 */
 	public static Failure of(MoorageException failure) {
 		return new Failure(failure.code().toString(), failure.detail(), failure.facts());
+	}
+
+	/**
+	 * Tells as well what came of putting things back later.
+	 */
+	Failure recovered(Restoration restoration) {
+		Map<String, Object> more = new LinkedHashMap<>(this.facts);
+		more.put("restored", restoration.restored());
+		more.put("notRestored", restoration.notRestored());
+		return new Failure(this.code, this.detail + (restoration.notRestored().isEmpty() ? " That is done."
+				: " That is done as far as it could be: notRestored names what is missing, and GET /findings what to do."),
+				more);
 	}
 
 }

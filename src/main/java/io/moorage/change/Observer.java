@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * Is told how a change gets on, on the thread that carries it out. It must not wait.
  */
-public interface Observer {
+interface Observer {
 
 	/**
 	 * Watches nothing.
@@ -19,6 +19,11 @@ public interface Observer {
 
 		@Override
 		public void at(int step, StepState state) {
+			// Nobody is interested.
+		}
+
+		@Override
+		public void leaving(Done.Remains remains) {
 			// Nobody is interested.
 		}
 
@@ -36,5 +41,11 @@ public interface Observer {
 	 * @param state what it is at now
 	 */
 	void at(int step, StepState state);
+
+	/**
+	 * Is told that one of several changes is done.
+	 * @param remains what it takes to undo all that is done so far
+	 */
+	void leaving(Done.Remains remains);
 
 }

@@ -71,13 +71,21 @@ public record Operation(String id, State state, Instant created, @Nullable Insta
 	}
 
 	/**
+	 * Tells what came of putting back what it had begun.
+	 */
+	Operation recovered(Restoration restoration) {
+		return (this.problem == null) ? this : new Operation(this.id, this.state, this.created, this.ended,
+				this.requestId, this.caller, this.steps, this.result, this.problem.recovered(restoration), this.undone);
+	}
+
+	/**
 	 * Tells what was undone of it.
-	 * @param results what was
+	 * @param result what was
 	 * @param wholly whether nothing is left of it
 	 */
-	Operation undone(List<BatchResponse.Result> results, boolean wholly) {
+	Operation undone(BatchResponse.Result result, boolean wholly) {
 		List<BatchResponse.Result> all = new ArrayList<>(this.undone);
-		all.addAll(results);
+		all.add(result);
 		return new Operation(this.id, wholly ? State.UNDONE : this.state, this.created,
 				wholly ? Instant.now() : this.ended, this.requestId, this.caller, this.steps, this.result,
 				wholly ? null : this.problem, all);

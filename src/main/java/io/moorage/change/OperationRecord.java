@@ -54,10 +54,15 @@ record OperationRecord(String run, Operation operation, Done.Remains remains) {
 		FaultCode code = undone ? FaultCode.CHANGE_UNDONE : FaultCode.CHANGE_INTERRUPTED;
 		String detail = undone
 				? "The change that was under way is undone, whatever its steps say; GET /engine shows when that is done. "
-						+ "Changes that were over before it stay."
-				: running() + "What is done in steps stays, and the rest was not begun. Look before you ask again.";
+						+ "Changes that were over before it stay." + way()
+				: running() + "What is done in steps stays, and the rest was not begun. Look before you ask again."
+						+ way();
 		return with(this.operation.ended(Operation.State.FAILED, null,
 				new Failure(code.toString(), "The service ended in the middle of it. " + detail, Map.of())));
+	}
+
+	private String way() {
+		return this.remains.reversals().isEmpty() ? "" : " POST /operations/" + id() + "/undo takes those back.";
 	}
 
 	private String running() {

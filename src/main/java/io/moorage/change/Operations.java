@@ -28,6 +28,7 @@ import org.slf4j.MDC;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
@@ -150,6 +151,11 @@ public class Operations implements SmartInitializingSingleton, SmartLifecycle {
 					update(entry, (operation) -> operation.at(place, state), (operation) -> operation.only(place));
 				}
 
+				@Override
+				public void leaving(Done.Remains remains) {
+					Operations.this.records.keep(leave(entry, remains));
+				}
+
 			});
 			leave(entry, done.remains());
 			MoorageException refusal = done.refusal();
@@ -169,8 +175,9 @@ public class Operations implements SmartInitializingSingleton, SmartLifecycle {
 		}
 	}
 
-	private synchronized void leave(OperationEntry entry, Done.Remains remains) {
+	private synchronized OperationRecord leave(OperationEntry entry, Done.Remains remains) {
 		entry.kept = entry.kept.leaving(remains);
+		return entry.kept;
 	}
 
 	private void update(OperationEntry entry, UnaryOperator<Operation> step) {
@@ -187,6 +194,17 @@ public class Operations implements SmartInitializingSingleton, SmartLifecycle {
 		Operation news = told.apply(now.operation());
 		Revision revision = this.snapshot.lastKnown().revision();
 		this.listeners.forEach((listener) -> listener.onProgress(revision, news));
+	}
+
+	@EventListener
+	void onRecovered(Recovery.Recovered told) {
+		OperationEntry entry;
+		synchronized (this) {
+			entry = this.entries.get(told.operation());
+		}
+		if (entry != null) {
+			update(entry, (operation) -> operation.recovered(told.restoration()));
+		}
 	}
 
 	/**
@@ -226,9 +244,9 @@ public class Operations implements SmartInitializingSingleton, SmartLifecycle {
 	 */
 	public Write<Operation> undo(String id) {
 		OperationEntry entry = entry(id);
-		return this.undoing.of(entry.kept, (remains, results) -> {
-			leave(entry, remains);
-			update(entry, (operation) -> operation.undone(results, remains.reversals().isEmpty()));
+		return this.undoing.of(entry.kept, (undone, result, now) -> {
+			leave(entry, entry.kept.remains().without(undone, now));
+			update(entry, (operation) -> operation.undone(result, entry.kept.remains().reversals().isEmpty()));
 			return entry.kept.operation();
 		});
 	}

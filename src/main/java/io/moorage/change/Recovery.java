@@ -10,17 +10,19 @@ import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 
 import io.moorage.access.Audit;
-import io.moorage.change.Restorer.Restoration;
 import io.moorage.engine.EngineGateway;
 import io.moorage.engine.EngineReport;
 import io.moorage.fault.FaultCode;
 import io.moorage.fault.MoorageException;
+import io.moorage.snapshot.Snapshot;
 import lombok.RequiredArgsConstructor;
 import lombok.extern.slf4j.Slf4j;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
@@ -54,6 +56,12 @@ class Recovery implements SmartLifecycle, EngineReport {
 	private final ServiceNotes notes;
 
 	private final Audit audit;
+
+	private final Unrestored unrestored;
+
+	private final Snapshot snapshot;
+
+	private final ApplicationEventPublisher publisher;
 
 	private final Semaphore wanted = new Semaphore(1);
 
@@ -97,8 +105,8 @@ class Recovery implements SmartLifecycle, EngineReport {
 	}
 
 	private @Nullable Restoration lookAgain(UndoRecord entry) {
-		Restoration restoration = this.restorer.restore(entry.before(), List.of());
-		if (!restoration.isNothing()) {
+		Restoration restoration = this.restorer.restore(entry, List.of());
+		if (!restoration.restored().isEmpty()) {
 			log.warn("The engine did late what it was given up for; network {} is as it was; {}",
 					entry.before().spec().name(), restoration);
 			this.audit.putBack(entry.audit(), restoration.made());
@@ -185,7 +193,7 @@ class Recovery implements SmartLifecycle, EngineReport {
 		Before before = entry.before();
 		// A change that still runs has the lock, and sees to its own record.
 		Restoration restoration = this.locks.holding(Set.of(before.spec().name()), true,
-				() -> this.records.isLeft(entry) ? this.restorer.restore(before, List.of()) : null);
+				() -> this.records.isLeft(entry) ? this.restorer.restore(entry, List.of()) : null);
 		if (restoration == null) {
 			return;
 		}
@@ -194,6 +202,9 @@ class Recovery implements SmartLifecycle, EngineReport {
 		}
 		this.audit.putBack(entry.audit(), restoration.made());
 		this.records.end(entry);
+		if (entry.operation() != null) {
+			this.publisher.publishEvent(new Recovered(entry.operation(), restoration));
+		}
 		log.warn("A change of network {} that began at {} was interrupted, and is undone; {}", before.spec().name(),
 				entry.since(), restoration);
 	}
@@ -224,21 +235,39 @@ class Recovery implements SmartLifecycle, EngineReport {
 
 	@Override
 	public Object report() {
-		return this.left;
+		return Stream
+			.concat(this.left.stream(), this.unrestored.in(this.snapshot.lastKnown().topology()).stream().map(Left::of))
+			.toList();
 	}
 
 	/**
-	 * Is a change that is yet to be undone.
+	 * Is a change that is yet to be undone, or that could not be undone wholly.
 	 *
 	 * @param id names it
 	 * @param network the network's name
 	 * @param since when the change began
+	 * @param notRestored what could not be put back and is still missing, or null where
+	 * it is yet to be tried
 	 */
-	record Left(String id, String network, Instant since) {
+	record Left(String id, String network, Instant since, @Nullable List<Object> notRestored) {
 
 		private static Left of(UndoRecord entry) {
-			return new Left(entry.id(), entry.before().spec().name(), entry.since());
+			return new Left(entry.id(), entry.before().spec().name(), entry.since(), null);
 		}
+
+		private static Left of(Unrestored.Entry entry) {
+			return new Left(entry.id(), entry.network(), entry.since(), entry.notRestored());
+		}
+
+	}
+
+	/**
+	 * Is told when what an operation had begun is undone.
+	 *
+	 * @param operation its id
+	 * @param restoration what came of it
+	 */
+	record Recovered(String operation, Restoration restoration) {
 
 	}
 

@@ -3,19 +3,18 @@ package io.moorage.change;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.moorage.change.Restoration.Lost;
 import io.moorage.engine.EndpointSpec;
 import io.moorage.engine.EngineGateway;
 import io.moorage.fault.FaultCode;
 import io.moorage.fault.MoorageException;
 import io.moorage.snapshot.Snapshot;
 import io.moorage.snapshot.Touched;
-import io.moorage.topology.ContainerRef;
 import io.moorage.topology.Endpoint;
 import io.moorage.topology.IpAddress;
 import io.moorage.topology.Network;
@@ -36,39 +35,54 @@ import org.springframework.stereotype.Component;
 @Slf4j
 class Restorer {
 
+	private static final String NAMESAKE = "Somebody else made a network of the name meanwhile, which stays as it is."
+			+ " Those that were on the network are put on that one.";
+
 	private final Snapshot snapshot;
 
 	private final EngineGateway engine;
 
+	private final Unrestored unrestored;
+
 	private final Counter incomplete;
 
-	Restorer(Snapshot snapshot, EngineGateway engine, MeterRegistry metrics) {
+	Restorer(Snapshot snapshot, EngineGateway engine, Unrestored unrestored, MeterRegistry metrics) {
 		this.snapshot = snapshot;
 		this.engine = engine;
+		this.unrestored = unrestored;
 		this.incomplete = Counter.builder("moorage.restorations.incomplete")
 			.description("Changes that were undone, though something could not be put back as it was")
 			.register(metrics);
 	}
 
 	/**
-	 * Puts a network back.
-	 * @param before what it was like
+	 * Puts a network back. What could not be is noted.
+	 * @param entry what it was like
 	 * @param made what the change is known to have made
 	 * @return what came of it
 	 * @throws MoorageException when the engine is away: then it has to be done again
 	 */
-	Restoration restore(Before before, Collection<NetworkId> made) {
+	Restoration restore(UndoRecord entry, Collection<NetworkId> made) {
+		Before before = entry.before();
 		List<Object> restored = new ArrayList<>();
 		List<Object> notRestored = new ArrayList<>();
 		Topology now = this.snapshot.look(touched(before));
-		NetworkId id = present(before, now).orElse(null);
+		NetworkId own = present(before, now).orElse(null);
+		NetworkId id = own;
 		List<Before.Member> strangers = List.of();
 		try {
-			if (id == null) {
+			if (own == null) {
 				strangers = makeWay(before, made, now);
-				id = this.engine.createNetwork(before.spec()).id();
-				log.info("Put the network {} back as {}", before.spec().name(), id);
-				restored.add(new NetworkRef(id, before.spec().name()));
+				id = namesake(before, made, now).orElse(null);
+				if (id == null) {
+					own = this.engine.createNetwork(before.spec()).id();
+					id = own;
+					log.info("Put the network {} back as {}", before.spec().name(), id);
+					restored.add(new NetworkRef(id, before.spec().name()));
+				}
+				else {
+					notRestored.add(new Lost(before.id(), before.spec().name(), NAMESAKE));
+				}
 				now = this.snapshot.look(touched(before).and(List.of(id), List.of()));
 			}
 		}
@@ -91,10 +105,10 @@ class Restorer {
 		if (id != null && !restored.isEmpty()) {
 			checkAddresses(id, before, restored, notRestored);
 		}
-		if (!notRestored.isEmpty()) {
+		if (!notRestored.isEmpty() && this.unrestored.note(entry, notRestored)) {
 			this.incomplete.increment();
 		}
-		return new Restoration(id, restored, notRestored);
+		return new Restoration(own, restored, notRestored);
 	}
 
 	private static Touched touched(Before before) {
@@ -117,11 +131,8 @@ class Restorer {
 	private List<Before.Member> makeWay(Before before, Collection<NetworkId> made, Topology now) {
 		List<Before.Member> strangers = new ArrayList<>();
 		for (Network network : now.networksNamed(before.spec().name())) {
-			boolean ours = made.contains(network.id()) || (before.after() != null && before.after().isMadeAs(network));
-			if (!ours) {
-				throw new MoorageException(FaultCode.NETWORK_EXISTS,
-						"Somebody else made a network named " + network.name() + " meanwhile.",
-						Map.of("network", network.ref()));
+			if (!isOurs(before, made, network)) {
+				continue;
 			}
 			for (Before.Member member : Before.of(network, now.endpoints(network.id()), this.engine.apiVersion())
 				.members()) {
@@ -133,6 +144,20 @@ class Restorer {
 			this.engine.removeNetwork(network.id());
 		}
 		return strangers;
+	}
+
+	private static boolean isOurs(Before before, Collection<NetworkId> made, Network network) {
+		return made.contains(network.id()) || (before.after() != null && before.after().isMadeAs(network));
+	}
+
+	// Somebody else made it meanwhile. Docker, too, puts a container that starts on
+	// whatever network has the name by then.
+	private static Optional<NetworkId> namesake(Before before, Collection<NetworkId> made, Topology now) {
+		return now.networksNamed(before.spec().name())
+			.stream()
+			.filter((network) -> !isOurs(before, made, network))
+			.findFirst()
+			.map(Network::id);
 	}
 
 	// Nobody asked for its network to change: it is told of in any case.
@@ -212,78 +237,6 @@ class Restorer {
 		if (ex.code().isOutage() || ex.code() == FaultCode.ENGINE_BUSY) {
 			throw ex;
 		}
-	}
-
-	/**
-	 * Is a network or a container that is not as it was.
-	 *
-	 * @param id its full id
-	 * @param name its name
-	 * @param detail a sentence that says what is missing
-	 */
-	record Lost(Object id, String name, String detail) {
-
-		private static Lost of(Before.Member member, String detail) {
-			return new Lost(member.container().id(), member.container().name(), detail);
-		}
-
-	}
-
-	/**
-	 * Tells what came of putting a network back.
-	 *
-	 * @param network the network's id now, or null when it could not be put back
-	 * @param restored networks and containers that were put back
-	 * @param notRestored those that could not be
-	 */
-	record Restoration(@Nullable NetworkId network, List<Object> restored, List<Object> notRestored) {
-
-		/**
-		 * Says it in a few words, for the log.
-		 */
-		@Override
-		public String toString() {
-			return "put back: " + names(this.restored) + "; not put back: " + names(this.notRestored);
-		}
-
-		private static List<Object> names(List<Object> refs) {
-			return refs.stream().map((each) -> switch (each) {
-				case NetworkRef network -> "network " + network.name();
-				case ContainerRef container -> container.name();
-				default -> each;
-			}).toList();
-		}
-
-		/**
-		 * Says that nothing is missing, and which addresses are asked for now that the
-		 * engine had chosen.
-		 */
-		String wholly(Before before) {
-			List<String> fixed = before.members()
-				.stream()
-				.filter((member) -> this.restored.contains(member.container()))
-				.filter((member) -> !member.endpoint().equals(member.asked()))
-				.map((member) -> member.container().name())
-				.toList();
-			return fixed.isEmpty() ? "Everything is as it was before."
-					: "Everything is there as before; the addresses of " + String.join(", ", fixed)
-							+ ", which the engine had chosen, are asked for now.";
-		}
-
-		/**
-		 * Returns the full ids of the networks that were made.
-		 */
-		List<String> made() {
-			return this.restored.stream()
-				.flatMap((each) -> (each instanceof NetworkRef network) ? Stream.of(network.id().value())
-						: Stream.empty())
-				.toList();
-		}
-
-		boolean isNothing() {
-			return this.restored.isEmpty() && this.notRestored.isEmpty();
-		}
-
 	}
 
 }

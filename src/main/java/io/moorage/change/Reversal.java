@@ -6,6 +6,7 @@ import io.moorage.topology.Container;
 import io.moorage.topology.ContainerId;
 import io.moorage.topology.Network;
 import io.moorage.topology.NetworkId;
+import io.moorage.topology.Notes;
 import io.moorage.topology.Topology;
 import org.jspecify.annotations.Nullable;
 
@@ -96,6 +97,20 @@ public record Reversal(Kind kind, @Nullable NetworkId network, @Nullable Contain
 	 */
 	static Reversal recalling(AppliedSets.Recall recall) {
 		return new Reversal(Kind.RECALL_SET, null, null, null, recall);
+	}
+
+	/**
+	 * Returns the same about what took the network's place since, as undoing later
+	 * changes does.
+	 * @param notes know that
+	 */
+	Reversal following(Notes notes) {
+		if (this.network == null) {
+			return this;
+		}
+		NetworkId now = notes.successor(this.network).orElse(this.network);
+		boolean about = this.before != null && this.before.id().equals(this.network);
+		return new Reversal(this.kind, now, this.container, about ? this.then().at(now) : this.before, this.recall);
 	}
 
 	/**

@@ -1,6 +1,7 @@
 package io.moorage.change;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Iterator;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 import io.moorage.engine.NetworkSpec;
 import io.moorage.fault.FaultCode;
@@ -37,6 +39,9 @@ class ServiceNotes implements NotesKeeper, Overrides {
 	private static final String PROTECTIONS = "protections.json";
 
 	private static final int MAX_SUCCESSORS = 10_000;
+
+	// Nanoseconds count to 292 years.
+	private static final Duration FAR = Duration.ofDays(365);
 
 	private static final String OWNERS = "adopted.json";
 
@@ -126,6 +131,23 @@ class ServiceNotes implements NotesKeeper, Overrides {
 			protections(left);
 			return this.notes;
 		}
+	}
+
+	@Override
+	public long patience() {
+		Instant present = Clock.systemUTC().instant();
+		return this.notes.protections()
+			.values()
+			.stream()
+			.flatMap((each) -> Stream.ofNullable(each.until()))
+			.mapToLong((until) -> nanos(present, until))
+			.min()
+			.orElse(Long.MAX_VALUE);
+	}
+
+	private static long nanos(Instant present, Instant until) {
+		Duration left = Duration.between(present, until);
+		return left.isNegative() ? 0 : (left.compareTo(FAR) > 0) ? Long.MAX_VALUE : left.toNanos();
 	}
 
 	private void protections(Map<NetworkId, Protection> now) {

@@ -1,16 +1,15 @@
 package io.moorage.change;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.BiFunction;
-import java.util.function.Function;
-import java.util.stream.Stream;
 
 import io.moorage.change.BatchResponse.Result;
 import io.moorage.fault.FaultCode;
 import io.moorage.fault.MoorageException;
 import io.moorage.snapshot.Snapshot;
+import io.moorage.snapshot.Touched;
+import io.moorage.topology.NetworkId;
+import io.moorage.topology.Notes;
 import io.moorage.topology.Topology;
 import lombok.RequiredArgsConstructor;
 
@@ -28,76 +27,73 @@ class Undoing {
 
 	private final Snapshot snapshot;
 
+	private final ServiceNotes notes;
+
 	/**
 	 * Asks to undo an operation.
 	 * @param kept the operation and what it left
-	 * @param answer notes what is still to be undone and what was, and answers
+	 * @param notebook notes what is undone, and answers
 	 * @throws MoorageException {@code undo-stale} when it is not one that can be undone
 	 */
-	Write<Operation> of(OperationRecord kept, BiFunction<Done.Remains, List<Result>, Operation> answer) {
+	Write<Operation> of(OperationRecord kept, Notebook notebook) {
 		if (!kept.canBeUndone()) {
 			Operation.State state = kept.operation().state();
 			throw stale("The operation " + kept.id() + " is " + state + (kept.isEnded() && state == Operation.State.DONE
 					? ", but it is of a kind that is not undone." : "; only one that is done can be undone."));
 		}
 		List<Reversal> reversals = kept.remains().reversals();
-		return (reversals.size() == 1) ? one(kept, reversals.getFirst(), answer) : several(kept, answer);
+		return (reversals.size() == 1) ? one(kept, reversals.getFirst(), notebook) : several(kept, notebook);
+	}
+
+	private Change<Operation> one(OperationRecord kept, Reversal reversal, Notebook notebook) {
+		Change<?> change = change(reversal);
+		return Change.of((topology) -> scope(kept, change, topology), (topology) -> {
+			check(kept, topology);
+			return undoing(reversal, change, topology, notebook);
+		});
+	}
+
+	private Batch<Operation, Operation> several(OperationRecord kept, Notebook notebook) {
+		return Batch.of(() -> {
+			Topology now = this.snapshot.look(kept.remains().touched(notes()));
+			check(kept, now);
+			return kept.remains().reversals().stream().map((each) -> item(kept, each, now, notebook)).toList();
+		}, (tried) -> {
+			BatchResponse.of(tried, (each) -> Objects.requireNonNull(each.answer()).undone().getLast());
+			return Objects.requireNonNull(tried.getLast().answer());
+		});
+	}
+
+	private Batch.Item<Operation> item(OperationRecord kept, Reversal reversal, Topology now, Notebook notebook) {
+		Change<?> change = change(reversal);
+		return new Batch.Item<>(reversal.following(notes()).subject(now),
+				Change.of((topology) -> scope(kept, change, topology),
+						(topology) -> undoing(reversal, change, topology, notebook)));
+	}
+
+	private Plan<Operation> undoing(Reversal reversal, Change<?> change, Topology topology, Notebook notebook) {
+		String name = reversal.following(notes()).subject(topology);
+		return change.plan(topology).answering((now, progress) -> {
+			NetworkId made = progress.networks().isEmpty() ? null : progress.network();
+			Topology after = now;
+			if (made != null && reversal.kind() == Reversal.Kind.MAKE_NETWORK) {
+				this.notes.replaced(reversal.onNetwork(), made);
+				after = this.snapshot.refresh(Touched.network(made)).topology();
+			}
+			return notebook.undone(reversal, new Result(name, made, "undone", progress.warnings()), after);
+		}).withReversal(null);
 	}
 
 	private Change<?> change(Reversal reversal) {
+		Reversal now = reversal.following(notes());
 		return this.reversers.stream()
-			.flatMap((reverser) -> reverser.change(reversal).stream())
+			.flatMap((reverser) -> reverser.change(now).stream())
 			.findFirst()
 			.orElseThrow(() -> new IllegalStateException("Nobody undoes " + reversal.kind()));
 	}
 
-	private Change<Operation> one(OperationRecord kept, Reversal reversal,
-			BiFunction<Done.Remains, List<Result>, Operation> answer) {
-		Change<?> change = change(reversal);
-		return Change.of((topology) -> scope(kept, change, topology), (topology) -> {
-			check(kept, topology);
-			return undoing(change, reversal.subject(topology), topology,
-					(result) -> answer.apply(Done.Remains.NONE, List.of(result)));
-		});
-	}
-
-	private static <T> Plan<T> undoing(Change<?> change, String name, Topology topology, Function<Result, T> answer) {
-		return change.plan(topology)
-			.answering((now,
-					progress) -> answer.apply(new Result(name,
-							progress.networks().isEmpty() ? null : progress.network(), "undone", progress.warnings())))
-			.withReversal(null);
-	}
-
-	private Batch<Result, Operation> several(OperationRecord kept,
-			BiFunction<Done.Remains, List<Result>, Operation> answer) {
-		return Batch.of(() -> {
-			Topology now = this.snapshot.look(kept.remains().touched());
-			check(kept, now);
-			List<Batch.Item<Result>> items = new ArrayList<>();
-			kept.remains().reversals().forEach((each) -> items.add(item(kept, each.subject(now), change(each))));
-			return items;
-		}, (tried) -> {
-			Operation now = answer.apply(remains(kept.remains(), tried),
-					tried.stream().flatMap((each) -> Stream.ofNullable(each.answer())).toList());
-			BatchResponse.of(tried, (each) -> Objects.requireNonNull(each.answer()));
-			return now;
-		});
-	}
-
-	private Done.Remains remains(Done.Remains before, List<Batch.Tried<Result>> tried) {
-		List<Reversal> refused = new ArrayList<>();
-		for (int i = 0; i < tried.size(); i++) {
-			if (tried.get(i).problem() != null) {
-				refused.add(before.reversals().get(i));
-			}
-		}
-		return before.only(refused, this.snapshot.lastKnown().topology());
-	}
-
-	private static Batch.Item<Result> item(OperationRecord kept, String name, Change<?> change) {
-		return new Batch.Item<>(name, Change.of((topology) -> scope(kept, change, topology),
-				(topology) -> undoing(change, name, topology, Function.identity())));
+	private Notes notes() {
+		return this.notes.notes();
 	}
 
 	private static void check(OperationRecord kept, Topology now) {
@@ -119,6 +115,23 @@ class Undoing {
 
 	private static MoorageException stale(String detail) {
 		return new MoorageException(FaultCode.UNDO_STALE, detail);
+	}
+
+	/**
+	 * Notes what is undone of an operation.
+	 */
+	@FunctionalInterface
+	interface Notebook {
+
+		/**
+		 * A part is undone.
+		 * @param reversal what undid it
+		 * @param result how to tell of it
+		 * @param now what is there now
+		 * @return the operation as it is now
+		 */
+		Operation undone(Reversal reversal, Result result, Topology now);
+
 	}
 
 }

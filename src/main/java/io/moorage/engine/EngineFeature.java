@@ -27,6 +27,11 @@ public enum EngineFeature {
 	 * and 28.5, which do not; the version is where moby began to look that network up.
 	 */
 	FIRST_NETWORK_REQUIRED(new ApiVersion(1, 44), "25.0"),
+	/**
+	 * Networks of scope global without a Swarm. Tried on 20.10, which refuses them, and on
+	 * 26.1 and 28.5, which make them; those between are taken for like 20.10.
+	 */
+	GLOBAL_SCOPE(new ApiVersion(1, 44), "25.0"),
 	/** A subnet of its own for IPv6 where none was asked for. */
 	AUTOMATIC_IPV6(new ApiVersion(1, 46), "27.0"),
 	/** Isolation and enable_icc hold over IPv6 too, unless ip6tables is switched off. */
@@ -81,7 +86,7 @@ public enum EngineFeature {
 	// The others this service makes up for.
 	private boolean isAsked() {
 		return this != ENDPOINT_CHECKS && this != AUTOMATIC_IPV6 && this != IPV6_FILTER
-				&& this != FIRST_NETWORK_REQUIRED;
+				&& this != FIRST_NETWORK_REQUIRED && this != GLOBAL_SCOPE;
 	}
 
 	// The lowest apiVersion, and the engine that came with it.

@@ -88,6 +88,16 @@ public record NetworkSpec(String name, String driver, @Nullable Scope scope, boo
 	}
 
 	/**
+	 * Asks for the same with those gateways that the engine only took by itself.
+	 */
+	public NetworkSpec settled() {
+		Ipam given = new Ipam(this.ipam.driver(), this.ipam.options(),
+				this.ipam.pools().stream().map(IpamPool::withoutAssumption).toList());
+		return new NetworkSpec(this.name, this.driver, this.scope, this.ipv4, this.ipv6, this.internal, this.attachable,
+				this.ingress, this.configOnly, this.configFrom, given, this.options, this.labels);
+	}
+
+	/**
 	 * Tells whether a network may be what came of asking for this.
 	 * @param network a network
 	 * @return whether all that was asked for is there

@@ -1,6 +1,5 @@
 package io.moorage.finding;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -70,13 +69,7 @@ class ManagerCheck implements Check {
 
 	private static Map<String, Object> body(Network network, NetworkSpec before) {
 		NetworkSpec now = NetworkSpec.of(network);
-		Map<String, Object> body = new LinkedHashMap<>();
-		body.put("driver", before.driver());
-		body.put("ipv4", before.ipv4());
-		body.put("ipv6", before.ipv6());
-		body.put("internal", before.internal());
-		body.put("attachable", before.attachable());
-		body.put("ipam", Map.of("pools", before.ipam().pools().stream().map(Remedies::pool).toList()));
+		Map<String, Object> body = Remedies.settings(before);
 		body.put("options", entries(now.options(), before.options()));
 		body.put("labels", entries(now.labels(), before.labels()));
 		return body;

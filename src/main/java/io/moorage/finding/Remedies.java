@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -12,11 +13,14 @@ import java.util.stream.Collectors;
 import io.moorage.change.ContainerPermission;
 import io.moorage.change.Guards;
 import io.moorage.change.Overridden;
+import io.moorage.engine.EndpointSpec;
+import io.moorage.engine.NetworkSpec;
 import io.moorage.finding.Finding.Offer;
 import io.moorage.finding.Finding.Remedy;
 import io.moorage.network.Dependent;
 import io.moorage.topology.Container;
 import io.moorage.topology.Endpoint;
+import io.moorage.topology.IpAddress;
 import io.moorage.topology.IpamPool;
 import io.moorage.topology.Network;
 import io.moorage.topology.Topology;
@@ -139,6 +143,83 @@ class Remedies {
 	 */
 	Offer create(String name, String words) {
 		return new Offer(words, new Remedy("POST", "/networks", Map.of("name", name)));
+	}
+
+	/**
+	 * Offers to make a network as it was, with other subnets where its own are taken.
+	 * @param spec what it was
+	 */
+	Offer create(Topology topology, NetworkSpec spec) {
+		List<IpamPool> pools = spec.ipam().pools();
+		boolean taken = pools.stream().anyMatch((pool) -> isTaken(topology, pool));
+		Map<String, Object> body = new LinkedHashMap<>();
+		body.put("name", spec.name());
+		body.putAll(settings(spec));
+		body.put("options", spec.options());
+		body.put("labels", spec.labels());
+		if (spec.configFrom() != null) {
+			body.keySet().removeAll(Set.of("ipv6", "options", "labels", "ipam"));
+			body.put("configFrom", spec.configFrom());
+		}
+		else if (taken) {
+			body.remove("ipam");
+		}
+		if (spec.configOnly()) {
+			body.remove("driver");
+			body.put("configOnly", true);
+		}
+		return new Offer("The remedy makes it again" + (taken ? ", with another subnet: "
+				+ pools.stream().map(IpamPool::subnet).map(Object::toString).collect(Collectors.joining(", "))
+				+ " is taken by now." : "."), new Remedy("POST", "/networks", body));
+	}
+
+	private static boolean isTaken(Topology topology, IpamPool pool) {
+		return topology.networks()
+			.stream()
+			.flatMap((network) -> network.ipam().pools().stream())
+			.anyMatch((other) -> other.subnet().overlaps(pool.subnet()));
+	}
+
+	/**
+	 * Shows the settings of a network that are single values, and its pools.
+	 */
+	static Map<String, Object> settings(NetworkSpec spec) {
+		Map<String, Object> body = new LinkedHashMap<>();
+		body.put("driver", spec.driver());
+		body.put("ipv4", spec.ipv4());
+		body.put("ipv6", spec.ipv6());
+		body.put("internal", spec.internal());
+		body.put("attachable", spec.attachable());
+		body.put("ipam", Map.of("driver", spec.ipam().driver(), "options", spec.ipam().options(), "pools",
+				spec.ipam().pools().stream().map(Remedies::pool).toList()));
+		return body;
+	}
+
+	/**
+	 * Offers to connect a container as it was, with those addresses that it can have.
+	 * @param before how it was on a network of the name
+	 */
+	Offer connect(Topology topology, Network network, Container container, EndpointSpec before) {
+		Map<String, Object> body = new LinkedHashMap<>();
+		body.put("container", container.id().value());
+		body.put("ipv4Address", free(topology, network, before.ipv4Address()));
+		body.put("ipv6Address", free(topology, network, before.ipv6Address()));
+		body.put("aliases", before.aliases());
+		body.put("gatewayPriority", before.gatewayPriority());
+		body.put("driverOptions", before.driverOptions());
+		body.values().removeIf(Objects::isNull);
+		return new Offer("The remedy connects it.",
+				new Remedy("POST", "/networks/" + network.id() + "/containers", body));
+	}
+
+	private static @Nullable String free(Topology topology, Network network, @Nullable IpAddress address) {
+		return Optional.ofNullable(address)
+			.filter((each) -> network.ipam().pools().stream().anyMatch((pool) -> pool.subnet().contains(each)))
+			.filter((each) -> topology.endpoints(network.id())
+				.stream()
+				.noneMatch((endpoint) -> endpoint.addresses().contains(each)))
+			.map(IpAddress::toString)
+			.orElse(null);
 	}
 
 	/**

@@ -2,6 +2,8 @@ package io.moorage.network;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 import com.fasterxml.jackson.annotation.JsonAnySetter;
 import com.fasterxml.jackson.annotation.JsonProperty;
@@ -74,6 +76,21 @@ record ApplyRequest(@Nullable String version, @Nullable String name,
 		 */
 		static final ComposeNetwork DEFAULT = new ComposeNetwork(null, null, null, null, null, null, null, null, null,
 				null, null);
+
+		boolean isExternal() {
+			return Boolean.TRUE.equals(this.external);
+		}
+
+		/**
+		 * Tells whether it says what somebody else's network shall be, which Compose
+		 * refuses, too.
+		 */
+		boolean contradictsItself() {
+			return isExternal() && Stream
+				.of(this.driver, this.driverOpts, this.attachable, this.enableIpv4, this.enableIpv6, this.internal,
+						this.ipam, this.labels)
+				.anyMatch(Objects::nonNull);
+		}
 
 	}
 

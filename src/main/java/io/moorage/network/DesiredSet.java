@@ -56,11 +56,15 @@ record DesiredSet(Map<String, DesiredNetworkRequest> networks, Set<String> exter
 				mistakes.add(new InvalidField(pointer + "/name",
 						"must be written out: variables like ${NAME} are not replaced here. Run docker compose config first."));
 			}
+			if (network.contradictsItself()) {
+				mistakes.add(new InvalidField(pointer + "/external",
+						"goes with name alone: somebody else declares what the network is. Leave out external, or all the rest."));
+			}
 			if (networks.containsKey(name) || external.contains(name)) {
 				mistakes
 					.add(new InvalidField(pointer, "is a second network named " + name + "; give it another name."));
 			}
-			else if (Boolean.TRUE.equals(network.external())) {
+			else if (network.isExternal()) {
 				external.add(name);
 			}
 			else {

@@ -126,12 +126,7 @@ class NetworkPlanner {
 		}
 		DriverOptionAges.check(spec.options(), version, "/options");
 		checkName(spec, topology);
-		if ((spec.driver().equals("overlay") || spec.scope() == Scope.SWARM || spec.ingress()) && !spec.configOnly()
-				&& !this.engine.info().swarm().manager()) {
-			throw new MoorageException(FaultCode.SWARM_REQUIRED,
-					(spec.ingress() ? "Networks with ingress" : "Networks of driver " + spec.driver())
-							+ " need an engine that manages a Swarm. Run docker swarm init on it, or ask a manager.");
-		}
+		checkSwarm(spec, version);
 		NetworkSpec whole = NetworkSpecs.whole(spec, topology);
 		checkKernel(whole);
 		SubnetOverlap.check(whole, topology, this.allocation);
@@ -151,6 +146,18 @@ class NetworkPlanner {
 					FaultCode.UNKNOWN_DRIVER, "The engine has no driver \"" + spec.driver() + "\". It has "
 							+ String.join(", ", info.drivers()) + ".",
 					Map.of("pointer", "/driver", "available", info.drivers()));
+		}
+	}
+
+	private void checkSwarm(NetworkSpec spec, ApiVersion version) {
+		boolean global = spec.scope() == Scope.GLOBAL && !EngineFeature.GLOBAL_SCOPE.isIn(version);
+		boolean needed = spec.driver().equals("overlay") || spec.scope() == Scope.SWARM || spec.ingress() || global;
+		if (needed && !spec.configOnly() && !this.engine.info().swarm().manager()) {
+			String what = spec.ingress() ? "with ingress"
+					: (global || spec.scope() == Scope.SWARM) ? "of scope " + spec.scope()
+							: "of driver " + spec.driver();
+			throw new MoorageException(FaultCode.SWARM_REQUIRED, "Networks " + what
+					+ " need an engine that manages a Swarm. Run docker swarm init on it, or ask a manager.");
 		}
 	}
 

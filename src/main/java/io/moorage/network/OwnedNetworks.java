@@ -110,10 +110,20 @@ class OwnedNetworks {
 			return Plan
 				.unchanged((now, progress) -> result(network.name(), network.id(), Outcome.UNCHANGED, List.of()));
 		}
+		if (nobodys && differences.isEmpty()) {
+			return adoption(network, owner);
+		}
 		Guards.check(topology, network, override(options), owner);
 		if (differences.isEmpty()) {
-			return nobodys ? adoption(network, owner) : Plan
+			return Plan
 				.unchanged((now, progress) -> result(network.name(), network.id(), Outcome.UNCHANGED, List.of()));
+		}
+		if (network.configFrom() != null) {
+			throw new MoorageException(FaultCode.NETWORK_DRIFT,
+					"The network " + network.name() + " has its settings from " + network.configFrom()
+							+ ", which no set can say. Give it settings of its own first: PATCH /networks/"
+							+ network.name() + "?replace=true with {\"configFrom\": null}.",
+					Map.of("network", network.ref(), "diff", differences));
 		}
 		checkLabels(topology, network, wanted);
 		NetworkComparison comparison = new NetworkComparison(network, wanted, false);

@@ -23,7 +23,7 @@ record ProtectionRequest(
 						example = "The payment service is on it until the audit.",
 						requiredMode = Schema.RequiredMode.REQUIRED) @Nullable String reason,
 		@Schema(example = "24h") @Pattern(regexp = Moments.AGE + "|" + Moments.INSTANT,
-				message = "must be an instant like 2026-01-31T12:00:00Z or a time like 90s or 24h") @Nullable String until) {
+				message = "must be an instant like 2026-01-31T12:00:00Z or a time like 90s, 24h or 1h30m") @Nullable String until) {
 
 	@Nullable Instant until(Instant now) {
 		if (this.until == null) {

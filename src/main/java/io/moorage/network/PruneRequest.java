@@ -22,7 +22,7 @@ record PruneRequest(
 		@Schema(example = "[\"team=platform\"]") @Nullable List<@NotNull(message = "must be k, k=v or !k") @Pattern(
 				regexp = LabelSelector.FORM, message = "must be k, k=v or !k") @Nullable String> labels,
 		@Schema(example = "24h") @Pattern(regexp = Moments.AGE + "|" + Moments.INSTANT,
-				message = "must be an instant like 2026-01-31T12:00:00Z or an age like 90s or 24h") @Nullable String until,
+				message = "must be an instant like 2026-01-31T12:00:00Z or an age like 90s, 24h or 1h30m") @Nullable String until,
 		@Schema(defaultValue = "false") @Nullable Boolean includeStopped) {
 
 	static final PruneRequest EVERYTHING = new PruneRequest(null, null, null);

@@ -108,6 +108,21 @@ class EngineCopy {
 	}
 
 	/**
+	 * Returns how long until there is something to look at, though nobody asks.
+	 * @return nanoseconds, at least 0; the greatest number when there is nothing
+	 */
+	long patience() {
+		return Math.min(this.newcomers.patience(), this.keeper.patience());
+	}
+
+	/**
+	 * Tells whether the service knows something else of networks than readers see.
+	 */
+	boolean isNewsNoted() {
+		return !this.keeper.notes().equals(this.notes);
+	}
+
+	/**
 	 * Has what could not be inspected inspected again.
 	 */
 	void forgetFailures() {

@@ -94,13 +94,16 @@ class EngineSession implements AutoCloseable, EngineEvents.Listener {
 		Work work;
 		try {
 			long suspicion = (this.suspected != 0) ? DELAY.toNanos() : Long.MAX_VALUE;
-			work = this.pending.take(Math.min(patience, Math.min(suspicion, this.copy.newcomers().patience())));
+			work = this.pending.take(Math.min(patience, Math.min(suspicion, this.copy.patience())));
 		}
 		catch (InterruptedException ex) {
 			throw ended();
 		}
 		if (work != null) {
 			doing(work, "event");
+		}
+		else if (this.copy.isNewsNoted()) {
+			doing(Work.NOTHING, "notes");
 		}
 		this.copy.newcomers().takeDue().forEach((network) -> this.pending.add(Touched.network(network), Lists.NONE));
 		checkStream();

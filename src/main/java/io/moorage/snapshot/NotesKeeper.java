@@ -6,7 +6,6 @@ import io.moorage.topology.Notes;
  * Keeps what the service knows of networks beside what their engine tells. It is asked at
  * every look, so that there is one moment at which readers see all that is new.
  */
-@FunctionalInterface
 public interface NotesKeeper {
 
 	/**
@@ -14,5 +13,11 @@ public interface NotesKeeper {
 	 * @return the present ones; equal to those before when nothing is different
 	 */
 	Notes notes();
+
+	/**
+	 * Returns how long until the notes will be others by themselves.
+	 * @return nanoseconds, at least 0; the greatest number when they will not
+	 */
+	long patience();
 
 }

@@ -22,6 +22,11 @@ import org.jspecify.annotations.Nullable;
 record Work(Set<NetworkId> networks, Set<ContainerId> containers, Lists lists, boolean services, List<Waiter> waiting) {
 
 	/**
+	 * Nothing of the engine.
+	 */
+	static final Work NOTHING = new Work(Set.of(), Set.of(), Lists.NONE, false, List.of());
+
+	/**
 	 * Nothing but the lists.
 	 */
 	static final Work LISTS = new Work(Set.of(), Set.of(), Lists.ALL, true, List.of());

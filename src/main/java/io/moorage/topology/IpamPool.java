@@ -26,4 +26,11 @@ public record IpamPool(Subnet subnet, @Nullable IpAddress gateway, @Nullable Boo
 		reserved = Collections.unmodifiableMap(new TreeMap<>(reserved));
 	}
 
+	/**
+	 * Returns the same, with a gateway that was assumed as if it had been given.
+	 */
+	public IpamPool withoutAssumption() {
+		return new IpamPool(this.subnet, this.gateway, null, this.ipRange, this.reserved);
+	}
+
 }

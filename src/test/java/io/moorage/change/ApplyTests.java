@@ -132,40 +132,6 @@ class ApplyTests {
 	}
 
 	@Test
-	void adoptWhenNobodyOwnsItTakesItOverOnce() {
-		String owner = this.mine.name("owner-adopts");
-		String name = this.changer.network("apply-plain").name();
-		String yaml = this.applying.set(this.applying.declared(name));
-		assertThat(this.mine.unchangedBy(() -> this.applying.apply(owner, yaml))).isProblem(409, "partly-done")
-			.has("/results/0/problem/code", "owned-by-other");
-		assertThat(this.applying.apply(owner, yaml, "adopt=true", "dryRun=true")).has("/changed", true)
-			.has("/steps/0/action", "adopt");
-		assertThat(this.mine.unchangedBy(() -> this.applying.apply(owner, yaml, "adopt=true"))).hasStatus(200)
-			.has("/results/0/outcome", "adopted");
-		assertThat(this.applying.apply(owner, yaml)).hasStatus(200).has("/results/0/outcome", "unchanged");
-		assertThat(this.api.at("/networks/{}", name).get()).has("/managedBy/kind", "moorage")
-			.has("/managedBy/project", owner);
-		assertThat(this.applying.apply(this.mine.name("owner-second"), yaml, "adopt=true"))
-			.isProblem(409, "partly-done")
-			.has("/results/0/problem/code", "owned-by-other");
-		assertThat(this.api.at("/networks/{}", name).delete()).isProblem(409, "managed-elsewhere");
-	}
-
-	@Test
-	void adoptedWhenReplacedBelongsToItsOwnerStill() {
-		String owner = this.mine.name("owner-stays");
-		String name = this.changer.network("apply-adopted").name();
-		String yaml = this.applying.set(this.applying.declared(name));
-		assertThat(this.applying.apply(owner, yaml, "adopt=true")).hasStatus(200).has("/results/0/outcome", "adopted");
-		assertThat(this.changer.put(name, Body.of("internal", true), "replace=true", "override=managed")).hasStatus(200)
-			.has("/outcome", "replaced")
-			.has("/managedBy/project", owner);
-		assertThat(this.api.at("/networks/{}", name).get()).has("/managedBy/kind", "moorage")
-			.has("/managedBy/project", owner);
-		assertThat(this.applying.apply(owner, yaml)).hasStatus(200).has("/results/0/outcome", "unchanged");
-	}
-
-	@Test
 	void pruneWhenANewNameTakesTheSubnetMakesRoomFirst() {
 		String owner = this.mine.name("owner-renames");
 		String old = this.mine.name("apply-old-name");
@@ -208,6 +174,9 @@ class ApplyTests {
 		assertThat(this.applying.apply(owner, "networks:\n  nowhere-" + this.mine.id() + ": {external: true}\n"))
 			.isProblem(409, "partly-done")
 			.has("/results/0/problem/code", "network-not-found");
+		assertThat(this.applying.apply(owner, "networks: {any: {external: true, internal: true}}"))
+			.isProblem(400, "invalid-request")
+			.pointsAt("/networks/any/external");
 	}
 
 	@Test

@@ -294,7 +294,16 @@ class PatchNetworkTests {
 		assertThat(this.changer.patch(name, Body.of("ipv4", false))).hasStatus(200).has("/outcome", "unchanged");
 	}
 
-	// 20.10 keeps that scope for managers of a Swarm.
+	@Test
+	@RequiresApi(before = "1.44")
+	void patchWhenTheScopeTakesASwarmIsRefusedBeforeAnybodyIsTakenOff() {
+		Changer.Made made = this.changer.network("to-global");
+		this.changer.run("to-global-user", made.name());
+		assertThat(this.mine.unchangedBy(
+				() -> this.changer.patch(made.name(), Body.of("scope", "global"), "replace=true")))
+			.isProblem(409, "swarm-required");
+	}
+
 	@Test
 	@RequiresApi("1.44")
 	void replaceWhenScopeIsGlobalKeepsIt() {

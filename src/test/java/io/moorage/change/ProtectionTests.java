@@ -1,5 +1,7 @@
 package io.moorage.change;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -112,6 +114,16 @@ class ProtectionTests {
 		assertThat(protect(made.name(), Body.of("reason", REASON).with("until", "2s"))).hasStatus(200).tells("/until");
 		assertProtected(this.changer.delete(made.name()));
 		await().untilAsserted(() -> assertThat(this.changer.delete(made.name())).hasStatus(204));
+	}
+
+	@Test
+	void protectWhenTheTimeHasPartsAddsThem() {
+		Changer.Made made = this.changer.network("parts");
+		Answer told = protect(made.name(), Body.of("reason", REASON).with("until", "1h30m"));
+		assertThat(told).hasStatus(200);
+		assertThat(Instant.parse(told.text("/until"))).isBetween(Instant.now().plus(Duration.ofMinutes(85)),
+				Instant.now().plus(Duration.ofMinutes(90)));
+		assertThat(lift(made.name())).hasStatus(204);
 	}
 
 	@Test

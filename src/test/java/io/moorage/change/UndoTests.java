@@ -9,6 +9,7 @@ import io.moorage.harness.Body;
 import io.moorage.harness.Call;
 import io.moorage.harness.EndToEnd;
 import io.moorage.harness.Engine;
+import io.moorage.harness.RequiresApi;
 import io.moorage.harness.Stranger;
 import io.moorage.harness.Workspace;
 import org.junit.jupiter.api.Test;
@@ -91,6 +92,26 @@ class UndoTests {
 	}
 
 	@Test
+	void undoWhenLaterChangesAreUndoneGoesOn() {
+		Changer.Made made = this.changer.network("chain", "team", "platform");
+		String user = this.changer.run("chain-user", "bridge");
+		Answer first = this.background.done("POST", Changer.json(this.api.at("/networks/{}/containers", made.name())),
+				Body.of("container", user));
+		Answer second = this.background.done("PUT", this.background.network(made.name(), "replace=true"), OTHER);
+		Answer third = this.background.done("DELETE", this.background.network(made.name(), "disconnect=true"), "");
+		assertThat(this.mine.unchangedBy(() -> this.background.undo(second))).isProblem(409, "undo-stale");
+		assertThat(this.background.undo(third)).hasStatus(200).has("/state", "undone");
+		assertThat(this.mine.unchangedBy(() -> this.background.undo(first))).isProblem(409, "undo-stale");
+		assertThat(this.background.undo(second)).hasStatus(200).has("/state", "undone");
+		assertThat(this.changer.inspected(made.name()).at("/Labels/stage").isMissingNode()).isTrue();
+		assertThat(this.changer.inspected(made.name()).at("/Containers")).hasSize(1);
+		assertThat(this.background.undo(first)).hasStatus(200).has("/state", "undone");
+		assertThat(this.changer.inspected(made.name()).at("/Containers")).isEmpty();
+		assertThat(this.api.at("/networks/{}", made.id()).get()).isProblem(410, "network-replaced");
+	}
+
+	@Test
+	@RequiresApi("1.44")
 	void undoWhenSomebodyCouldNotBePutBackThenSaysSo() {
 		Changer.Made made = this.changer.network("by-id");
 		String bound = this.mine.name("by-id-user");

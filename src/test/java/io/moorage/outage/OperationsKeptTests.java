@@ -1,10 +1,13 @@
 package io.moorage.outage;
 
 import java.io.IOException;
+import java.util.List;
 
 import io.moorage.harness.Answer;
+import io.moorage.harness.Body;
 import io.moorage.harness.EndToEndExtension;
 import io.moorage.harness.Engine;
+import io.moorage.harness.Stranger;
 import io.moorage.harness.Workspace;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -105,6 +108,36 @@ class OperationsKeptTests {
 		assertThat(known.text("/problem/detail")).contains("Nobody knows", known.text("/steps/0/detail"));
 		assertThat(this.service.api().at("/networks/{}/containers/{}", scene.network, scene.any).get()).isProblem(404,
 				"not-connected");
+	}
+
+	@Test
+	void operationWhenServiceIsKilledInItsSecondChangeCanUndoTheFirst() throws IOException {
+		Stranger stranger = new Stranger(this.engine, this.mine);
+		String first = this.mine.name("several-first");
+		String second = this.mine.name("several-second");
+		stranger.createNetwork(first);
+		String id = stranger.createNetwork(second);
+		Gate gate = new Gate();
+		this.proxy.misbehave("DELETE /networks/" + id, Fault.after(gate::pass, Fault.DROP));
+		Answer begun = this.service.api()
+			.at("/networks/remove")
+			.header("Prefer", "respond-async")
+			.post(Body.of("networks", List.of(first, second)));
+		assertThat(begun).hasStatus(202);
+		gate.awaitVisitor();
+		this.service.kill();
+		gate.open();
+		this.proxy.behave();
+		restart();
+		assertThat(this.engine.network(first)).isEmpty();
+		Answer known = operation(begun);
+		assertThat(known).has("/state", "failed");
+		assertThat(known.text("/problem/detail")).contains("/operations/" + known.text("/id") + "/undo");
+		assertThat(this.service.api().at("/operations/{}/undo", begun.text("/id")).post()).hasStatus(200)
+			.has("/state", "undone")
+			.has("/undone/0/network", first);
+		assertThat(this.engine.network(first)).isPresent();
+		assertThat(this.engine.network(second)).isPresent();
 	}
 
 	private static String picture(ReplaceScene scene) {

@@ -170,9 +170,14 @@ final class ReplaceScene {
 
 	/** Starts the stopped one, which must find its network, and stops it again. */
 	void stoppedCanStart() {
+		stoppedCanStart(this.prefix);
+	}
+
+	/** Starts the stopped one, which must find its network on a subnet. */
+	void stoppedCanStart(String subnet) {
 		this.stranger.start(this.stopped);
 		assertThat(containerFacts(this.stopped)).startsWith("running; " + this.network + " on " + this.network)
-			.contains(" as " + this.prefix + ".")
+			.contains(" as " + subnet + ".")
 			.doesNotContain("unknown");
 		this.stranger.stop(this.stopped);
 	}
