@@ -124,10 +124,11 @@ record Done<T>(@Nullable T answer, @Nullable MoorageException refusal, Remains r
 		// a network anew, and asks for all that it had.
 		private static String state(Topology topology, NetworkId id) {
 			NetworkId present = now(topology.notes(), id);
-			return PlanResponse.hash(Stream
-				.concat(topology.network(present).map((network) -> NetworkSpec.of(network).settled()).stream(),
-						topology.endpoints(present).stream().map(Endpoint::pathSegment).sorted())
-				.toList());
+			return PlanResponse.hash(
+					Stream
+						.concat(topology.network(present).map((network) -> NetworkSpec.of(network).settled()).stream(),
+								topology.endpoints(present).stream().map(Endpoint::pathSegment).sorted())
+						.toList());
 		}
 
 		private static NetworkId now(Notes notes, NetworkId id) {

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
@@ -134,29 +135,7 @@ public class Operations implements SmartInitializingSingleton, SmartLifecycle {
 
 	private void carryOut(OperationEntry entry, Write<?> write, @Nullable String approved) {
 		try {
-			Done<?> done = this.writes.carryOut(write, approved, new Observer() {
-
-				// Of several changes each has steps of its own.
-				private int offset;
-
-				@Override
-				public void planned(List<Step> steps) {
-					this.offset = entry.kept.operation().steps().size();
-					update(entry, (operation) -> operation.planned(steps));
-				}
-
-				@Override
-				public void at(int step, StepState state) {
-					int place = this.offset + step;
-					update(entry, (operation) -> operation.at(place, state), (operation) -> operation.only(place));
-				}
-
-				@Override
-				public void leaving(Done.Remains remains) {
-					Operations.this.records.keep(leave(entry, remains));
-				}
-
-			});
+			Done<?> done = this.writes.carryOut(write, approved, new OperationProgress(this, entry));
 			leave(entry, done.remains());
 			MoorageException refusal = done.refusal();
 			if (refusal != null) {
@@ -175,16 +154,23 @@ public class Operations implements SmartInitializingSingleton, SmartLifecycle {
 		}
 	}
 
+	/**
+	 * Keeps what it takes to undo what is done so far, also should this process end now.
+	 */
+	void keep(OperationEntry entry, Done.Remains remains) {
+		this.records.keep(leave(entry, remains));
+	}
+
 	private synchronized OperationRecord leave(OperationEntry entry, Done.Remains remains) {
 		entry.kept = entry.kept.leaving(remains);
 		return entry.kept;
 	}
 
-	private void update(OperationEntry entry, UnaryOperator<Operation> step) {
+	void update(OperationEntry entry, UnaryOperator<Operation> step) {
 		update(entry, step, UnaryOperator.identity());
 	}
 
-	private void update(OperationEntry entry, UnaryOperator<Operation> step, UnaryOperator<Operation> told) {
+	void update(OperationEntry entry, UnaryOperator<Operation> step, UnaryOperator<Operation> told) {
 		OperationRecord now;
 		synchronized (this) {
 			now = entry.kept.with(step.apply(entry.kept.operation()));
@@ -198,13 +184,8 @@ public class Operations implements SmartInitializingSingleton, SmartLifecycle {
 
 	@EventListener
 	void onRecovered(Recovery.Recovered told) {
-		OperationEntry entry;
-		synchronized (this) {
-			entry = this.entries.get(told.operation());
-		}
-		if (entry != null) {
-			update(entry, (operation) -> operation.recovered(told.restoration()));
-		}
+		known(told.operation())
+			.ifPresent((entry) -> update(entry, (operation) -> operation.recovered(told.restoration())));
 	}
 
 	/**
@@ -227,13 +208,13 @@ public class Operations implements SmartInitializingSingleton, SmartLifecycle {
 		return entry(id).kept.operation();
 	}
 
-	private synchronized OperationEntry entry(String id) {
-		OperationEntry entry = this.entries.get(id);
-		if (entry == null) {
-			throw new MoorageException(FaultCode.OPERATION_NOT_FOUND,
-					"There is no operation \"" + id + "\". They are kept for a day. GET /operations lists them.");
-		}
-		return entry;
+	private OperationEntry entry(String id) {
+		return known(id).orElseThrow(() -> new MoorageException(FaultCode.OPERATION_NOT_FOUND,
+				"There is no operation \"" + id + "\". They are kept for a day. GET /operations lists them."));
+	}
+
+	private synchronized Optional<OperationEntry> known(String id) {
+		return Optional.ofNullable(this.entries.get(id));
 	}
 
 	/**

@@ -68,47 +68,50 @@ class Restorer {
 		List<Object> notRestored = new ArrayList<>();
 		Topology now = this.snapshot.look(touched(before));
 		NetworkId own = present(before, now).orElse(null);
-		NetworkId id = own;
-		List<Before.Member> strangers = List.of();
+		Place place = (own != null) ? new Place(own, own, List.of()) : place(before, made, now, restored, notRestored);
+		putBack(before, place, restored, notRestored);
+		if (!notRestored.isEmpty() && this.unrestored.note(entry, notRestored)) {
+			this.incomplete.increment();
+		}
+		return new Restoration(place.own(), restored, notRestored);
+	}
+
+	private Place place(Before before, Collection<NetworkId> made, Topology now, List<Object> restored,
+			List<Object> notRestored) {
+		List<Before.Member> strangers = new ArrayList<>();
 		try {
-			if (own == null) {
-				strangers = makeWay(before, made, now);
-				id = namesake(before, made, now).orElse(null);
-				if (id == null) {
-					own = this.engine.createNetwork(before.spec()).id();
-					id = own;
-					log.info("Put the network {} back as {}", before.spec().name(), id);
-					restored.add(new NetworkRef(id, before.spec().name()));
-				}
-				else {
-					notRestored.add(new Lost(before.id(), before.spec().name(), NAMESAKE));
-				}
-				now = this.snapshot.look(touched(before).and(List.of(id), List.of()));
+			strangers.addAll(makeWay(before, made, now));
+			Optional<NetworkId> namesake = namesake(before, made, now);
+			if (namesake.isPresent()) {
+				notRestored.add(new Lost(before.id(), before.spec().name(), NAMESAKE));
+				return new Place(null, namesake.get(), strangers);
 			}
+			NetworkId id = this.engine.createNetwork(before.spec()).id();
+			log.info("Put the network {} back as {}", before.spec().name(), id);
+			restored.add(new NetworkRef(id, before.spec().name()));
+			return new Place(id, id, strangers);
 		}
 		catch (MoorageException ex) {
 			rethrowOutage(ex);
 			log.warn("Could not put the network {} back: {}", before.spec().name(), ex.detail());
 			notRestored.add(new Lost(before.id(), before.spec().name(), ex.detail()));
+			return new Place(null, null, strangers);
 		}
-		for (Before.Member member : before.members()) {
-			if (id == null) {
-				notRestored.add(member.container());
-			}
-			else {
-				restore(id, member, now, restored, notRestored);
-			}
+	}
+
+	private void putBack(Before before, Place place, List<Object> restored, List<Object> notRestored) {
+		NetworkId id = place.id();
+		if (id == null) {
+			before.members().forEach((member) -> notRestored.add(member.container()));
 		}
-		for (Before.Member stranger : strangers) {
-			takeAlong(id, stranger, notRestored);
+		else {
+			Topology now = this.snapshot.look(touched(before).and(List.of(id), List.of()));
+			before.members().forEach((member) -> restore(id, member, now, restored, notRestored));
 		}
+		place.strangers().forEach((stranger) -> takeAlong(id, stranger, notRestored));
 		if (id != null && !restored.isEmpty()) {
 			checkAddresses(id, before, restored, notRestored);
 		}
-		if (!notRestored.isEmpty() && this.unrestored.note(entry, notRestored)) {
-			this.incomplete.increment();
-		}
-		return new Restoration(own, restored, notRestored);
 	}
 
 	private static Touched touched(Before before) {
@@ -237,6 +240,17 @@ class Restorer {
 		if (ex.code().isOutage() || ex.code() == FaultCode.ENGINE_BUSY) {
 			throw ex;
 		}
+	}
+
+	/**
+	 * Is where the members go.
+	 *
+	 * @param own the network itself, or null where it could not be put back
+	 * @param id that or another of its name, or null where there is none
+	 * @param strangers who joined meanwhile
+	 */
+	private record Place(@Nullable NetworkId own, @Nullable NetworkId id, List<Before.Member> strangers) {
+
 	}
 
 }

@@ -28,8 +28,8 @@ public enum EngineFeature {
 	 */
 	FIRST_NETWORK_REQUIRED(new ApiVersion(1, 44), "25.0"),
 	/**
-	 * Networks of scope global without a Swarm. Tried on 20.10, which refuses them, and on
-	 * 26.1 and 28.5, which make them; those between are taken for like 20.10.
+	 * Networks of scope global without a Swarm. Tried on 20.10, which refuses them, and
+	 * on 26.1 and 28.5, which make them; those between are taken for like 20.10.
 	 */
 	GLOBAL_SCOPE(new ApiVersion(1, 44), "25.0"),
 	/** A subnet of its own for IPv6 where none was asked for. */

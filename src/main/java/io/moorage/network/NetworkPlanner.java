@@ -153,9 +153,8 @@ class NetworkPlanner {
 		boolean global = spec.scope() == Scope.GLOBAL && !EngineFeature.GLOBAL_SCOPE.isIn(version);
 		boolean needed = spec.driver().equals("overlay") || spec.scope() == Scope.SWARM || spec.ingress() || global;
 		if (needed && !spec.configOnly() && !this.engine.info().swarm().manager()) {
-			String what = spec.ingress() ? "with ingress"
-					: (global || spec.scope() == Scope.SWARM) ? "of scope " + spec.scope()
-							: "of driver " + spec.driver();
+			String what = spec.ingress() ? "with ingress" : (global || spec.scope() == Scope.SWARM)
+					? "of scope " + spec.scope() : "of driver " + spec.driver();
 			throw new MoorageException(FaultCode.SWARM_REQUIRED, "Networks " + what
 					+ " need an engine that manages a Swarm. Run docker swarm init on it, or ask a manager.");
 		}

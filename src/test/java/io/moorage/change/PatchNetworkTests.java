@@ -299,8 +299,8 @@ class PatchNetworkTests {
 	void patchWhenTheScopeTakesASwarmIsRefusedBeforeAnybodyIsTakenOff() {
 		Changer.Made made = this.changer.network("to-global");
 		this.changer.run("to-global-user", made.name());
-		assertThat(this.mine.unchangedBy(
-				() -> this.changer.patch(made.name(), Body.of("scope", "global"), "replace=true")))
+		assertThat(this.mine
+			.unchangedBy(() -> this.changer.patch(made.name(), Body.of("scope", "global"), "replace=true")))
 			.isProblem(409, "swarm-required");
 	}
 

@@ -103,11 +103,12 @@ class ReplaceFailsTests extends AbstractFaultTests {
 		this.engine.misbehave("POST /networks/create", Fault.holding(gate));
 		this.engine.listenAgain();
 		gate.awaitVisitor();
-		assertThat(this.api.at("/engine").get()).hasStatus(200)
-			.has("/recovery/0/network", scene.network)
-			.tells("/recovery/0/since");
+		Answer told = this.api.at("/engine").get();
+		assertThat(told).hasStatus(200);
+		assertThat(told.texts("/recovery", "network")).contains(scene.network);
 		gate.open();
-		await().untilAsserted(() -> assertThat(this.api.at("/engine").get().at("/recovery")).isEmpty());
+		await().untilAsserted(() -> assertThat(this.api.at("/engine").get().texts("/recovery", "network"))
+			.doesNotContain(scene.network));
 		assertThat(FOLDER.records()).isEmpty();
 		assertThat(scene.picture()).isEqualTo(before);
 		giveBack(scene);
@@ -144,14 +145,18 @@ class ReplaceFailsTests extends AbstractFaultTests {
 	}
 
 	@Test
-	void replaceWhenNameIsTakenMeanwhileTellsWhoIsNotRestored() {
+	void replaceWhenNameIsTakenMeanwhilePutsContainersOnThatNetwork() {
 		ReplaceScene scene = fresh();
 		ReplaceStep.CREATE.misbehave(this.engine,
 				Fault.after(() -> this.stranger.createNetwork(scene.network), Fault.PASS));
 		Answer answer = scene.replace(this.api);
 		assertThat(answer).isProblem(500, "change-undone").has("/cause", "network-exists");
-		isLost(answer, scene);
-		assertThat(Engine.required().network(scene.network)).as("the other's network").isPresent();
+		assertThat(answer.at("/notRestored/0/name").asString()).isEqualTo(scene.network);
+		assertThat(answer.at("/notRestored/0/detail").asString()).contains("Somebody else");
+		assertThat(FOLDER.records()).isEmpty();
+		String other = scene.id();
+		assertThat(scene.members()).allSatisfy(
+				(member) -> assertThat(this.api.at("/networks/{}/containers/{}", other, member).get()).hasStatus(200));
 	}
 
 	@Test
