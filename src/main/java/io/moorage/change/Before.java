@@ -74,6 +74,15 @@ public record Before(NetworkId id, NetworkSpec spec, List<Member> members, @Null
 	}
 
 	/**
+	 * Returns the same with more members.
+	 */
+	Before with(List<Member> more) {
+		List<Member> all = new ArrayList<>(this.members);
+		all.addAll(more);
+		return new Before(this.id, this.spec, all, this.after);
+	}
+
+	/**
 	 * Returns what identified the network.
 	 */
 	NetworkRef ref() {

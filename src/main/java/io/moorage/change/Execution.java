@@ -93,16 +93,24 @@ class Execution {
 					: new MoorageException(FaultCode.INTERNAL_ERROR,
 							"The service failed in the middle of a change. Its log tells more.", Map.of(), ex);
 			observer.at(at, StepState.FAILED);
-			throw (entry != null) ? undone(entry, plan, progress, reason) : failed(plan, progress, reason);
+			if (entry != null) {
+				throw undone(entry, plan, progress, reason);
+			}
+			noteReplaced(plan, progress);
+			throw failed(plan, progress, reason);
 		}
+		noteReplaced(plan, progress);
 		if (entry != null) {
-			if (!progress.networks().isEmpty()) {
-				this.notes.replaced(entry.before().id(), progress.network());
-				if (overrides) {
-					this.notes.overridden(entry.before().id(), progress.network(), entry.before().spec());
-				}
+			if (overrides && !progress.networks().isEmpty()) {
+				this.notes.overridden(entry.before().id(), progress.network(), entry.before().spec());
 			}
 			this.records.end(entry);
+		}
+	}
+
+	private void noteReplaced(Plan<?> plan, Progress progress) {
+		if (plan.replaced() != null && !progress.networks().isEmpty()) {
+			this.notes.replaced(plan.replaced(), progress.network());
 		}
 	}
 
@@ -155,7 +163,7 @@ class Execution {
 		facts.put("restored", restoration.restored());
 		facts.put("notRestored", restoration.notRestored());
 		String outcome = restoration.notRestored().isEmpty() ? restoration.wholly(before)
-				: "notRestored names what could not be put back: see to that by hand.";
+				: "notRestored names what could not be put back, and GET /findings what to do about what is missing.";
 		return new MoorageException(reason.code().isOutage() ? reason.code() : FaultCode.CHANGE_UNDONE,
 				"The network " + before.spec().name() + " was not changed. " + reason.detail() + " " + outcome, facts,
 				reason);

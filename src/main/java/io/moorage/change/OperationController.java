@@ -50,7 +50,8 @@ class OperationController {
 	@PostMapping(path = "/{operation}/undo",
 			produces = { MediaType.APPLICATION_JSON_VALUE, PlanResponse.MEDIA_TYPE, PlanResponse.MARKDOWN })
 	@io.swagger.v3.oas.annotations.Operation(operationId = "undoOperation", summary = "Undo an operation",
-			description = "As long as what it changed is as it left it.")
+			description = "As long as what it changed is as it left it, or is so again since later operations are undone; "
+					+ "of several changes also those that were done before one failed.")
 	@Raises({ FaultCode.OPERATION_NOT_FOUND, FaultCode.UNDO_STALE, FaultCode.NETWORK_NOT_FOUND,
 			FaultCode.CONTAINER_NOT_FOUND, FaultCode.NOT_CONNECTED, FaultCode.NETWORK_REPLACED,
 			FaultCode.NOT_SUPPORTED_BY_ENGINE, FaultCode.UNKNOWN_DRIVER, FaultCode.ADDRESS_OUTSIDE_SUBNET,

@@ -9,8 +9,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class OperationEntry {
 
-	/** As it is now. */
+	/** As it is now; replaced under the lock of this entry alone. */
 	volatile OperationRecord kept;
+
+	/** What came of putting a part back while others were still being done. */
+	@Nullable Restoration recovered;
 
 	/** Is complete when nobody works on it any more. */
 	final CompletableFuture<@Nullable Void> over = new CompletableFuture<>();
@@ -20,6 +23,14 @@ final class OperationEntry {
 		if (kept.isEnded()) {
 			this.over.complete(null);
 		}
+	}
+
+	/**
+	 * Takes what it takes to undo what is done so far.
+	 */
+	synchronized OperationRecord leave(Done.Remains remains) {
+		this.kept = this.kept.leaving(remains);
+		return this.kept;
 	}
 
 }

@@ -136,7 +136,7 @@ public class Operations implements SmartInitializingSingleton, SmartLifecycle {
 	private void carryOut(OperationEntry entry, Write<?> write, @Nullable String approved) {
 		try {
 			Done<?> done = this.writes.carryOut(write, approved, new OperationProgress(this, entry));
-			leave(entry, done.remains());
+			entry.leave(done.remains());
 			MoorageException refusal = done.refusal();
 			if (refusal != null) {
 				throw refusal;
@@ -145,12 +145,11 @@ public class Operations implements SmartInitializingSingleton, SmartLifecycle {
 		}
 		catch (MoorageException ex) {
 			log.info("Operation {} failed: {}", entry.kept.id(), ex.detail());
-			update(entry, (operation) -> operation.ended(Operation.State.FAILED, null, Failure.of(ex)));
+			fail(entry, ex);
 		}
 		catch (RuntimeException ex) {
 			log.error("Operation {} failed", entry.kept.id(), ex);
-			update(entry, (operation) -> operation.ended(Operation.State.FAILED, null,
-					Failure.of(new MoorageException(FaultCode.INTERNAL_ERROR, FaultCode.INTERNAL_ERROR.remedy()))));
+			fail(entry, new MoorageException(FaultCode.INTERNAL_ERROR, FaultCode.INTERNAL_ERROR.remedy()));
 		}
 	}
 
@@ -158,34 +157,48 @@ public class Operations implements SmartInitializingSingleton, SmartLifecycle {
 	 * Keeps what it takes to undo what is done so far, also should this process end now.
 	 */
 	void keep(OperationEntry entry, Done.Remains remains) {
-		this.records.keep(leave(entry, remains));
-	}
-
-	private synchronized OperationRecord leave(OperationEntry entry, Done.Remains remains) {
-		entry.kept = entry.kept.leaving(remains);
-		return entry.kept;
+		synchronized (entry) {
+			this.records.keep(entry.leave(remains));
+		}
 	}
 
 	void update(OperationEntry entry, UnaryOperator<Operation> step) {
 		update(entry, step, UnaryOperator.identity());
 	}
 
+	// Written under the same lock, so that what is newer stays.
 	void update(OperationEntry entry, UnaryOperator<Operation> step, UnaryOperator<Operation> told) {
-		OperationRecord now;
-		synchronized (this) {
-			now = entry.kept.with(step.apply(entry.kept.operation()));
-			entry.kept = now;
+		Operation news;
+		synchronized (entry) {
+			entry.kept = entry.kept.with(step.apply(entry.kept.operation()));
+			this.records.keep(entry.kept);
+			news = told.apply(entry.kept.operation());
 		}
-		this.records.keep(now);
-		Operation news = told.apply(now.operation());
 		Revision revision = this.snapshot.lastKnown().revision();
 		this.listeners.forEach((listener) -> listener.onProgress(revision, news));
 	}
 
+	private void fail(OperationEntry entry, MoorageException reason) {
+		synchronized (entry) {
+			update(entry, (operation) -> operation.ended(Operation.State.FAILED, null, Failure.of(reason)));
+			if (entry.recovered != null) {
+				recovered(entry, entry.recovered);
+			}
+		}
+	}
+
+	private void recovered(OperationEntry entry, Restoration restoration) {
+		synchronized (entry) {
+			entry.recovered = restoration;
+			if (entry.kept.isEnded()) {
+				update(entry, (operation) -> operation.recovered(restoration));
+			}
+		}
+	}
+
 	@EventListener
 	void onRecovered(Recovery.Recovered told) {
-		known(told.operation())
-			.ifPresent((entry) -> update(entry, (operation) -> operation.recovered(told.restoration())));
+		known(told.operation()).ifPresent((entry) -> recovered(entry, told.restoration()));
 	}
 
 	/**
@@ -226,7 +239,7 @@ public class Operations implements SmartInitializingSingleton, SmartLifecycle {
 	public Write<Operation> undo(String id) {
 		OperationEntry entry = entry(id);
 		return this.undoing.of(entry.kept, (undone, result, now) -> {
-			leave(entry, entry.kept.remains().without(undone, now));
+			entry.leave(entry.kept.remains().without(undone, now));
 			update(entry, (operation) -> operation.undone(result, entry.kept.remains().reversals().isEmpty()));
 			return entry.kept.operation();
 		});

@@ -28,11 +28,12 @@ import org.jspecify.annotations.Nullable;
  * does
  * @param becoming what would become of networks that are there, as far as that can be
  * known and may decide about another write: each as it would be, or empty when it goes
+ * @param replaced the network whose place the one takes that it makes, or null
  * @param answer how to answer from what is there afterwards
  */
 public record Plan<T>(List<Step> steps, List<Affected> affected, @With List<String> warnings, Touched touched,
 		@With @Nullable Before before, @With @Nullable Function<Progress, Reversal> reversal,
-		@With Map<NetworkId, Optional<Network>> becoming, Answer<T> answer) {
+		@With Map<NetworkId, Optional<Network>> becoming, @With @Nullable NetworkId replaced, Answer<T> answer) {
 
 	/**
 	 * Copies what is given.
@@ -58,7 +59,7 @@ public record Plan<T>(List<Step> steps, List<Affected> affected, @With List<Stri
 	 * @param <T> how it is answered
 	 */
 	public static <T> Plan<T> of(List<Step> steps, List<Affected> affected, Touched touched, Answer<T> answer) {
-		return new Plan<>(steps, affected, List.of(), touched, null, null, Map.of(), answer);
+		return new Plan<>(steps, affected, List.of(), touched, null, null, Map.of(), null, answer);
 	}
 
 	/**
@@ -86,7 +87,7 @@ public record Plan<T>(List<Step> steps, List<Affected> affected, @With List<Stri
 	 */
 	public <R> Plan<R> answering(Answer<R> otherwise) {
 		return new Plan<>(this.steps, this.affected, this.warnings, this.touched, this.before, this.reversal,
-				this.becoming, otherwise);
+				this.becoming, this.replaced, otherwise);
 	}
 
 	/**

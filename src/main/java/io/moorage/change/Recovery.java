@@ -18,6 +18,7 @@ import io.moorage.engine.EngineReport;
 import io.moorage.fault.FaultCode;
 import io.moorage.fault.MoorageException;
 import io.moorage.snapshot.Snapshot;
+import io.moorage.topology.Topology;
 import lombok.RequiredArgsConstructor;
 import lombok.extern.slf4j.Slf4j;
 import org.jspecify.annotations.Nullable;
@@ -105,7 +106,7 @@ class Recovery implements SmartLifecycle, EngineReport {
 	}
 
 	private @Nullable Restoration lookAgain(UndoRecord entry) {
-		Restoration restoration = this.restorer.restore(entry, List.of());
+		Restoration restoration = this.restorer.again(entry.before());
 		if (!restoration.restored().isEmpty()) {
 			log.warn("The engine did late what it was given up for; network {} is as it was; {}",
 					entry.before().spec().name(), restoration);
@@ -166,10 +167,12 @@ class Recovery implements SmartLifecycle, EngineReport {
 		Set<String> seen = Set.copyOf(this.pending);
 		try {
 			List<UndoRecord> found = this.records.left();
-			List<UndoRecord> mine = found.isEmpty() ? List.of() : ofThisEngine(found);
+			List<UndoRecord> mine = (found.isEmpty() && !this.unrestored.isAny()) ? List.of() : ofThisEngine(found);
 			this.left = mine.stream().map(Left::of).toList();
-			mine.forEach(this::recover);
-			this.left = List.of();
+			for (int i = 0; i < mine.size(); i++) {
+				recover(mine.get(i));
+				this.left = mine.stream().skip(i + 1).map(Left::of).toList();
+			}
 			this.pending.removeAll(seen);
 			return true;
 		}
@@ -186,6 +189,7 @@ class Recovery implements SmartLifecycle, EngineReport {
 
 	private List<UndoRecord> ofThisEngine(List<UndoRecord> found) {
 		String own = this.engine.info().id();
+		this.unrestored.on(own);
 		return found.stream().filter((entry) -> entry.engine().equals(own)).toList();
 	}
 
@@ -235,9 +239,17 @@ class Recovery implements SmartLifecycle, EngineReport {
 
 	@Override
 	public Object report() {
-		return Stream
-			.concat(this.left.stream(), this.unrestored.in(this.snapshot.lastKnown().topology()).stream().map(Left::of))
-			.toList();
+		return Stream.concat(this.left.stream(), this.unrestored.in(known()).stream().map(Left::of)).toList();
+	}
+
+	// Before anything is known everything counts as missing.
+	private Topology known() {
+		try {
+			return this.snapshot.lastKnown().topology();
+		}
+		catch (MoorageException ex) {
+			return Topology.EMPTY;
+		}
 	}
 
 	/**

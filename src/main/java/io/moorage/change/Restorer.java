@@ -6,8 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.moorage.change.Restoration.Lost;
 import io.moorage.engine.EndpointSpec;
 import io.moorage.engine.EngineGateway;
@@ -21,6 +19,7 @@ import io.moorage.topology.Network;
 import io.moorage.topology.NetworkId;
 import io.moorage.topology.NetworkRef;
 import io.moorage.topology.Topology;
+import lombok.RequiredArgsConstructor;
 import lombok.extern.slf4j.Slf4j;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +31,7 @@ import org.springframework.stereotype.Component;
  * itself interrupted. The caller holds the network's lock.
  */
 @Component
+@RequiredArgsConstructor
 @Slf4j
 class Restorer {
 
@@ -44,17 +44,6 @@ class Restorer {
 
 	private final Unrestored unrestored;
 
-	private final Counter incomplete;
-
-	Restorer(Snapshot snapshot, EngineGateway engine, Unrestored unrestored, MeterRegistry metrics) {
-		this.snapshot = snapshot;
-		this.engine = engine;
-		this.unrestored = unrestored;
-		this.incomplete = Counter.builder("moorage.restorations.incomplete")
-			.description("Changes that were undone, though something could not be put back as it was")
-			.register(metrics);
-	}
-
 	/**
 	 * Puts a network back. What could not be is noted.
 	 * @param entry what it was like
@@ -64,53 +53,71 @@ class Restorer {
 	 */
 	Restoration restore(UndoRecord entry, Collection<NetworkId> made) {
 		Before before = entry.before();
-		List<Object> restored = new ArrayList<>();
-		List<Object> notRestored = new ArrayList<>();
-		Topology now = this.snapshot.look(touched(before));
-		NetworkId own = present(before, now).orElse(null);
-		Place place = (own != null) ? new Place(own, own, List.of()) : place(before, made, now, restored, notRestored);
-		putBack(before, place, restored, notRestored);
-		if (!notRestored.isEmpty() && this.unrestored.note(entry, notRestored)) {
-			this.incomplete.increment();
+		Place place = place(before, made, this.snapshot.look(touched(before)));
+		putBack(before, place);
+		if (!place.notRestored().isEmpty()) {
+			this.unrestored.note(entry, place.strangers(), place.notRestored(), this.snapshot.look(touched(before)));
 		}
-		return new Restoration(place.own(), restored, notRestored);
+		return place.restoration();
 	}
 
-	private Place place(Before before, Collection<NetworkId> made, Topology now, List<Object> restored,
-			List<Object> notRestored) {
+	/**
+	 * Puts a network back once more that was put back already, unless somebody else has
+	 * its name by now.
+	 * @return what was put back again, mostly nothing
+	 */
+	Restoration again(Before before) {
+		Topology now = this.snapshot.look(touched(before));
+		if (present(before, now).isEmpty() && namesake(before, List.of(), now).isPresent()) {
+			return new Restoration(null, List.of(), List.of());
+		}
+		Place place = place(before, List.of(), now);
+		putBack(before, place);
+		return place.restoration();
+	}
+
+	private Place place(Before before, Collection<NetworkId> made, Topology now) {
+		Optional<NetworkId> own = present(before, now);
+		return own.map((id) -> new Place(id, id, List.of())).orElseGet(() -> another(before, made, now));
+	}
+
+	private Place another(Before before, Collection<NetworkId> made, Topology now) {
 		List<Before.Member> strangers = new ArrayList<>();
 		try {
 			strangers.addAll(makeWay(before, made, now));
 			Optional<NetworkId> namesake = namesake(before, made, now);
 			if (namesake.isPresent()) {
-				notRestored.add(new Lost(before.id(), before.spec().name(), NAMESAKE));
-				return new Place(null, namesake.get(), strangers);
+				Place place = new Place(null, namesake.get(), strangers);
+				place.notRestored().add(new Lost(before.id(), before.spec().name(), NAMESAKE));
+				return place;
 			}
 			NetworkId id = this.engine.createNetwork(before.spec()).id();
 			log.info("Put the network {} back as {}", before.spec().name(), id);
-			restored.add(new NetworkRef(id, before.spec().name()));
-			return new Place(id, id, strangers);
+			Place place = new Place(id, id, strangers);
+			place.restored().add(new NetworkRef(id, before.spec().name()));
+			return place;
 		}
 		catch (MoorageException ex) {
 			rethrowOutage(ex);
 			log.warn("Could not put the network {} back: {}", before.spec().name(), ex.detail());
-			notRestored.add(new Lost(before.id(), before.spec().name(), ex.detail()));
-			return new Place(null, null, strangers);
+			Place place = new Place(null, null, strangers);
+			place.notRestored().add(new Lost(before.id(), before.spec().name(), ex.detail()));
+			return place;
 		}
 	}
 
-	private void putBack(Before before, Place place, List<Object> restored, List<Object> notRestored) {
+	private void putBack(Before before, Place place) {
 		NetworkId id = place.id();
 		if (id == null) {
-			before.members().forEach((member) -> notRestored.add(member.container()));
+			before.members().forEach((member) -> place.notRestored().add(member.container()));
 		}
 		else {
 			Topology now = this.snapshot.look(touched(before).and(List.of(id), List.of()));
-			before.members().forEach((member) -> restore(id, member, now, restored, notRestored));
+			before.members().forEach((member) -> restore(id, member, now, place));
 		}
-		place.strangers().forEach((stranger) -> takeAlong(id, stranger, notRestored));
-		if (id != null && !restored.isEmpty()) {
-			checkAddresses(id, before, restored, notRestored);
+		place.strangers().forEach((stranger) -> takeAlong(id, stranger, place));
+		if (id != null && !place.restored().isEmpty()) {
+			checkAddresses(id, before, place);
 		}
 	}
 
@@ -164,7 +171,7 @@ class Restorer {
 	}
 
 	// Nobody asked for its network to change: it is told of in any case.
-	private void takeAlong(@Nullable NetworkId id, Before.Member stranger, List<Object> notRestored) {
+	private void takeAlong(@Nullable NetworkId id, Before.Member stranger, Place place) {
 		String outcome = "and is off it.";
 		try {
 			if (id != null) {
@@ -176,22 +183,21 @@ class Restorer {
 			rethrowOutage(ex);
 			outcome += " " + ex.detail();
 		}
-		notRestored.add(Lost.of(stranger, "It joined the network while that was changed, " + outcome));
+		place.notRestored().add(Lost.of(stranger, "It joined the network while that was changed, " + outcome));
 	}
 
-	private void restore(NetworkId id, Before.Member member, Topology now, List<Object> restored,
-			List<Object> notRestored) {
+	private void restore(NetworkId id, Before.Member member, Topology now, Place place) {
 		if (now.container(member.container().id()).isEmpty() || now.endpoint(id, member.container().id()).isPresent()) {
 			return;
 		}
 		try {
 			connect(id, member);
-			restored.add(member.container());
+			place.restored().add(member.container());
 		}
 		catch (MoorageException ex) {
 			rethrowOutage(ex);
 			log.warn("Could not put {} back on network {}: {}", member.container().name(), id, ex.detail());
-			notRestored.add(Lost.of(member, ex.detail()));
+			place.notRestored().add(Lost.of(member, ex.detail()));
 		}
 	}
 
@@ -219,7 +225,7 @@ class Restorer {
 	}
 
 	// What the engine says counts, not what it was asked for.
-	private void checkAddresses(NetworkId id, Before before, List<Object> restored, List<Object> notRestored) {
+	private void checkAddresses(NetworkId id, Before before, Place place) {
 		Topology now = this.snapshot.look(touched(before).and(List.of(id), List.of()));
 		for (Before.Member member : before.members()) {
 			Optional<Endpoint> endpoint = now.endpoint(id, member.container().id());
@@ -229,8 +235,8 @@ class Restorer {
 				.flatMap(Optional::stream)
 				.filter((address) -> endpoint.isPresent() && !endpoint.get().addresses().contains(address))
 				.toList();
-			if (!lost.isEmpty() && restored.remove(member.container())) {
-				notRestored.add(Lost.of(member, "It is on the network, without its address "
+			if (!lost.isEmpty() && place.restored().remove(member.container())) {
+				place.notRestored().add(Lost.of(member, "It is on the network, without its address "
 						+ String.join(" and ", lost.stream().map(IpAddress::toString).toList()) + "."));
 			}
 		}
@@ -243,13 +249,24 @@ class Restorer {
 	}
 
 	/**
-	 * Is where the members go.
+	 * Is where the members go, and what came of that.
 	 *
 	 * @param own the network itself, or null where it could not be put back
 	 * @param id that or another of its name, or null where there is none
 	 * @param strangers who joined meanwhile
+	 * @param restored what was put back
+	 * @param notRestored what could not be
 	 */
-	private record Place(@Nullable NetworkId own, @Nullable NetworkId id, List<Before.Member> strangers) {
+	private record Place(@Nullable NetworkId own, @Nullable NetworkId id, List<Before.Member> strangers,
+			List<Object> restored, List<Object> notRestored) {
+
+		private Place(@Nullable NetworkId own, @Nullable NetworkId id, List<Before.Member> strangers) {
+			this(own, id, strangers, new ArrayList<>(), new ArrayList<>());
+		}
+
+		private Restoration restoration() {
+			return new Restoration(this.own, this.restored, this.notRestored);
+		}
 
 	}
 

@@ -7,7 +7,6 @@ import io.moorage.change.BatchResponse.Result;
 import io.moorage.fault.FaultCode;
 import io.moorage.fault.MoorageException;
 import io.moorage.snapshot.Snapshot;
-import io.moorage.snapshot.Touched;
 import io.moorage.topology.NetworkId;
 import io.moorage.topology.Notes;
 import io.moorage.topology.Topology;
@@ -75,12 +74,7 @@ class Undoing {
 		String name = reversal.following(notes()).subject(topology);
 		return change.plan(topology).answering((now, progress) -> {
 			NetworkId made = progress.networks().isEmpty() ? null : progress.network();
-			Topology after = now;
-			if (made != null && reversal.kind() == Reversal.Kind.MAKE_NETWORK) {
-				this.notes.replaced(reversal.onNetwork(), made);
-				after = this.snapshot.refresh(Touched.network(made)).topology();
-			}
-			return notebook.undone(reversal, new Result(name, made, "undone", progress.warnings()), after);
+			return notebook.undone(reversal, new Result(name, made, "undone", progress.warnings()), now);
 		}).withReversal(null);
 	}
 

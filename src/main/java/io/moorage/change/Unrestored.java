@@ -7,24 +7,30 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.moorage.fault.MoorageException;
+import io.moorage.snapshot.Revision;
+import io.moorage.snapshot.SnapshotChange;
+import io.moorage.snapshot.SnapshotListener;
 import io.moorage.topology.Container;
 import io.moorage.topology.Topology;
 import lombok.extern.slf4j.Slf4j;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.stereotype.Component;
 
 /**
- * Keeps what could not be put back after a change that failed, over a restart, until it
- * is there again, and for a day at most. Safe for use by many threads.
+ * Keeps which networks and members are missing since a change failed and could not be
+ * undone wholly, over a restart, until they are there again, and for a day at most. Safe
+ * for use by many threads.
  */
 @Component
 @Slf4j
-public class Unrestored {
+public class Unrestored implements SnapshotListener {
 
 	private static final Duration KEPT = Duration.ofDays(1);
 
@@ -32,15 +38,24 @@ public class Unrestored {
 
 	private final RecordFolder<Entry> records;
 
+	private final Counter incomplete;
+
 	private final Map<String, Entry> entries = new ConcurrentHashMap<>();
 
-	Unrestored(DataFolder folder, JsonMapper mapper) {
+	// The data folder may have served another engine.
+	private volatile @Nullable String engine;
+
+	Unrestored(DataFolder folder, JsonMapper mapper, MeterRegistry metrics) {
 		this.records = new RecordFolder<>(folder, mapper, "unrestored", Entry.class);
+		this.incomplete = Counter.builder("moorage.restorations.incomplete")
+			.description("Changes that were undone, though something could not be put back as it was")
+			.register(metrics);
 		try {
 			this.records.ids()
 				.stream()
 				.flatMap((id) -> this.records.read(id).stream())
 				.forEach((entry) -> this.entries.put(entry.id(), entry));
+			prune();
 		}
 		catch (MoorageException ex) {
 			log.error("What earlier changes left is not known: {}", ex.detail());
@@ -48,13 +63,21 @@ public class Unrestored {
 	}
 
 	/**
-	 * Notes that something could not be put back. It is no reason to fail when that
-	 * cannot be written down.
-	 * @return whether it was not noted before
+	 * Notes that something could not be put back, and keeps what is missing. It is no
+	 * reason to fail when that cannot be written down.
+	 * @param change the change
+	 * @param strangers who joined meanwhile, and was taken off
+	 * @param notRestored what could not be put back
+	 * @param now what is there now
 	 */
-	boolean note(UndoRecord change, List<Object> notRestored) {
-		Entry entry = new Entry(change.id(), change.since(), Instant.now(), change.before(), notRestored);
-		boolean anew = this.entries.put(entry.id(), entry) == null;
+	void note(UndoRecord change, List<Before.Member> strangers, List<Object> notRestored, Topology now) {
+		this.incomplete.increment();
+		this.engine = change.engine();
+		Entry entry = new Entry(change.id(), change.engine(), change.since(), Instant.now(),
+				change.before().with(strangers), notRestored);
+		if (!entry.isOpen(now)) {
+			return;
+		}
 		try {
 			this.records.write(entry.id(), entry);
 		}
@@ -62,23 +85,14 @@ public class Unrestored {
 			log.warn("What could not be put back of {} is known until the next start only: {}", entry.network(),
 					ex.detail());
 		}
-		forget((each) -> each.ended().isBefore(Instant.now().minus(KEPT)));
-		all().limit(Math.max(0, this.entries.size() - MAX_KEPT)).toList().forEach(this::forget);
-		return anew;
+		this.entries.put(entry.id(), entry);
+		prune();
 	}
 
-	/**
-	 * Forgets what is there again.
-	 * @param topology what is there now
-	 */
-	void settle(Topology topology) {
-		if (!this.entries.isEmpty()) {
-			forget((entry) -> !entry.isOpen(topology));
-		}
-	}
-
-	private void forget(Predicate<Entry> over) {
-		this.entries.values().stream().filter(over).toList().forEach(this::forget);
+	private void prune() {
+		Instant limit = Instant.now().minus(KEPT);
+		all().filter((each) -> each.ended().isBefore(limit)).forEach(this::forget);
+		all().limit(Math.max(0, this.entries.size() - MAX_KEPT)).forEach(this::forget);
 	}
 
 	private void forget(Entry entry) {
@@ -93,35 +107,85 @@ public class Unrestored {
 	}
 
 	private Stream<Entry> all() {
-		return this.entries.values().stream().sorted(Comparator.comparing(Entry::ended).thenComparing(Entry::id));
+		return this.entries.values()
+			.stream()
+			.sorted(Comparator.comparing(Entry::ended).thenComparing(Entry::id))
+			.toList()
+			.stream();
+	}
+
+	/**
+	 * Tells whether anything is kept, of whatever engine.
+	 */
+	boolean isAny() {
+		return !this.entries.isEmpty();
+	}
+
+	/**
+	 * Says which engine is there: what is missing on another one is not told.
+	 * @param id the id that the engine gives itself
+	 */
+	void on(String id) {
+		this.engine = id;
 	}
 
 	/**
 	 * Lists what is still missing.
 	 * @param topology what is there now
-	 * @return the oldest first
+	 * @return the oldest first; none while nobody knows which engine is there
 	 */
 	public List<Entry> in(Topology topology) {
 		Instant limit = Instant.now().minus(KEPT);
-		return all().filter((entry) -> entry.ended().isAfter(limit) && entry.isOpen(topology)).toList();
+		return own().filter((entry) -> entry.ended().isAfter(limit) && entry.isOpen(topology)).toList();
+	}
+
+	private Stream<Entry> own() {
+		return all().filter((entry) -> entry.engine().equals(this.engine));
+	}
+
+	// What was there again once is not missed later, when somebody takes it away.
+	@Override
+	public void onChange(SnapshotChange change) {
+		if (!isAny()) {
+			return;
+		}
+		List<Entry> settled = own().filter((entry) -> !entry.isOpen(change.after())).toList();
+		if (!settled.isEmpty()) {
+			settled.forEach((entry) -> this.entries.remove(entry.id()));
+			// The thread of the snapshot must not wait for a disk.
+			Thread.ofVirtual().name("unrestored").start(() -> settled.forEach(this::forget));
+		}
+	}
+
+	@Override
+	public void onLost(Revision revision) {
+		// Nothing is known to be there again.
+	}
+
+	@Override
+	public void onFound(Revision revision) {
+		// What happened meanwhile is told next.
 	}
 
 	/**
 	 * Is a change of which something could not be put back.
 	 *
 	 * @param id names it
+	 * @param engine which engine it was on, by the id that the engine gives itself
 	 * @param since when the change began
 	 * @param ended when what could be put back was
-	 * @param before what was there before
+	 * @param before what was there before, and who joined meanwhile
 	 * @param notRestored what could not be put back
 	 */
-	public record Entry(String id, Instant since, Instant ended, Before before, List<Object> notRestored) {
+	public record Entry(String id, String engine, Instant since, Instant ended, Before before,
+			List<Object> notRestored) {
 
 		/**
 		 * Lets no record be read that lacks what it takes.
 		 */
 		public Entry {
 			Objects.requireNonNull(id, "id");
+			Objects.requireNonNull(engine, "engine");
 			Objects.requireNonNull(since, "since");
 			Objects.requireNonNull(ended, "ended");
 			Objects.requireNonNull(before, "before");

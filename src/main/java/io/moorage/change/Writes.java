@@ -43,8 +43,6 @@ public class Writes {
 
 	private final Recovery recovery;
 
-	private final Unrestored unrestored;
-
 	private final Execution execution;
 
 	private final Access access;
@@ -154,7 +152,6 @@ public class Writes {
 			BiFunction<Plan<T>, Scope, R> then) {
 		Topology looked = scope.members() ? this.snapshot.look(scope.touched())
 				: this.snapshot.freshNetworks().topology();
-		this.unrestored.settle(looked);
 		Topology fresh = looked.becoming(earlier);
 		Scope now = change.scope(fresh);
 		if (!now.equals(scope)) {

@@ -24,7 +24,8 @@ class EngineController {
 	@GetMapping(path = "/engine", produces = MediaType.APPLICATION_JSON_VALUE)
 	@Operation(operationId = "inspectEngine", summary = "Tell what the engine is and can do",
 			description = "Version, API version in use, platform, Swarm state, default address pools and the network drivers on offer; "
-					+ "the state of the snapshot, and in recovery the changes that are yet to be undone after an interruption.")
+					+ "the state of the snapshot, and in recovery the changes that are yet to be undone after an interruption, "
+					+ "or that could not be undone wholly (notRestored).")
 	EngineResponse inspect() {
 		return this.service.inspect();
 	}

@@ -91,8 +91,18 @@ public record NetworkSpec(String name, String driver, @Nullable Scope scope, boo
 	 * Asks for the same with those gateways that the engine only took by itself.
 	 */
 	public NetworkSpec settled() {
-		Ipam given = new Ipam(this.ipam.driver(), this.ipam.options(),
-				this.ipam.pools().stream().map(IpamPool::withoutAssumption).toList());
+		return withPools(this.ipam.pools().stream().map(IpamPool::withoutAssumption).toList());
+	}
+
+	/**
+	 * Asks for the same without some of its pools.
+	 */
+	public NetworkSpec without(List<IpamPool> pools) {
+		return withPools(this.ipam.pools().stream().filter((pool) -> !pools.contains(pool)).toList());
+	}
+
+	private NetworkSpec withPools(List<IpamPool> pools) {
+		Ipam given = new Ipam(this.ipam.driver(), this.ipam.options(), pools);
 		return new NetworkSpec(this.name, this.driver, this.scope, this.ipv4, this.ipv6, this.internal, this.attachable,
 				this.ingress, this.configOnly, this.configFrom, given, this.options, this.labels);
 	}

@@ -236,7 +236,7 @@ public enum FaultCode {
 			"This is a defect of the service. Its log has the details under the request id of this answer."),
 	/** A change that failed half way. */
 	CHANGE_UNDONE(FaultKind.INTERNAL, "The change failed and was undone",
-			"A step of the change failed. restored names what was put back as it was, notRestored what could not be; see to these by hand."),
+			"A step of the change failed. restored names what was put back as it was, notRestored what could not be; GET /findings tells what to do about what is missing."),
 	/** A change that the service did not live to see through. */
 	CHANGE_INTERRUPTED(FaultKind.INTERNAL, "The service ended in the middle of the change",
 			"What is done in steps was done and stays. Of a step that was running nobody knows whether the engine did it. Look, and ask again for what is missing."),

@@ -18,11 +18,13 @@ import io.moorage.engine.NetworkSpec;
 import io.moorage.finding.Finding.Offer;
 import io.moorage.finding.Finding.Remedy;
 import io.moorage.network.Dependent;
+import io.moorage.network.OwnLabels;
 import io.moorage.topology.Container;
 import io.moorage.topology.Endpoint;
 import io.moorage.topology.IpAddress;
 import io.moorage.topology.IpamPool;
 import io.moorage.topology.Network;
+import io.moorage.topology.Scope;
 import io.moorage.topology.Topology;
 import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
@@ -146,36 +148,44 @@ class Remedies {
 	}
 
 	/**
-	 * Offers to make a network as it was, with other subnets where its own are taken.
+	 * Offers to make a network as it was, without those subnets that are taken by now and
+	 * without the labels that this service writes itself.
 	 * @param spec what it was
 	 */
 	Offer create(Topology topology, NetworkSpec spec) {
-		List<IpamPool> pools = spec.ipam().pools();
-		boolean taken = pools.stream().anyMatch((pool) -> isTaken(topology, pool));
+		List<IpamPool> taken = spec.ipam().pools().stream().filter((pool) -> isTaken(topology, spec, pool)).toList();
 		Map<String, Object> body = new LinkedHashMap<>();
 		body.put("name", spec.name());
-		body.putAll(settings(spec));
-		body.put("options", spec.options());
-		body.put("labels", spec.labels());
+		if (spec.scope() != null) {
+			body.put("scope", spec.scope().toString());
+		}
+		if (spec.ingress()) {
+			body.put("ingress", true);
+		}
 		if (spec.configFrom() != null) {
-			body.keySet().removeAll(Set.of("ipv6", "options", "labels", "ipam"));
+			body.put("driver", spec.driver());
 			body.put("configFrom", spec.configFrom());
 		}
-		else if (taken) {
-			body.remove("ipam");
+		else {
+			body.putAll(settings(spec.without(taken)));
+			body.put("options", spec.options());
+			body.put("labels", OwnLabels.without(spec.labels()));
 		}
 		if (spec.configOnly()) {
-			body.remove("driver");
+			body.keySet().removeAll(Set.of("driver", "scope"));
 			body.put("configOnly", true);
 		}
-		return new Offer("The remedy makes it again" + (taken ? ", with another subnet: "
-				+ pools.stream().map(IpamPool::subnet).map(Object::toString).collect(Collectors.joining(", "))
-				+ " is taken by now." : "."), new Remedy("POST", "/networks", body));
+		String where = taken.isEmpty() ? "."
+				: ", without " + taken.stream().map((pool) -> pool.subnet().toString()).collect(Collectors.joining(", "))
+						+ ", which is taken by now: the engine chooses another subnet.";
+		return new Offer("The remedy makes it again" + where, new Remedy("POST", "/networks", body));
 	}
 
-	private static boolean isTaken(Topology topology, IpamPool pool) {
-		return topology.networks()
+	// As a request is judged.
+	private static boolean isTaken(Topology topology, NetworkSpec spec, IpamPool pool) {
+		return !spec.configOnly() && topology.networks()
 			.stream()
+			.filter((network) -> !network.configOnly())
 			.flatMap((network) -> network.ipam().pools().stream())
 			.anyMatch((other) -> other.subnet().overlaps(pool.subnet()));
 	}
@@ -200,21 +210,31 @@ class Remedies {
 	 * @param before how it was on a network of the name
 	 */
 	Offer connect(Topology topology, Network network, Container container, EndpointSpec before) {
-		Map<String, Object> body = new LinkedHashMap<>();
+		if (network.configOnly() || (network.scope() == Scope.SWARM && !network.attachable())) {
+			return Offer.none("Nobody can be connected to the network that has the name now: remove it, and make one "
+					+ "on which containers can be.");
+		}
+		Map<String, @Nullable Object> body = new LinkedHashMap<>();
 		body.put("container", container.id().value());
 		body.put("ipv4Address", free(topology, network, before.ipv4Address()));
 		body.put("ipv6Address", free(topology, network, before.ipv6Address()));
+		body.put("linkLocalAddresses", before.linkLocalAddresses().stream().map(IpAddress::toString).toList());
 		body.put("aliases", before.aliases());
+		body.put("macAddress", before.macAddress());
 		body.put("gatewayPriority", before.gatewayPriority());
 		body.put("driverOptions", before.driverOptions());
-		body.values().removeIf(Objects::isNull);
-		return new Offer("The remedy connects it.",
+		body.values().removeIf((value) -> value == null || value.equals(List.of()) || value.equals(Map.of()));
+		return new Offer("The remedy connects it" + (before.links().isEmpty() ? "." : ", without its links."),
 				new Remedy("POST", "/networks/" + network.id() + "/containers", body));
 	}
 
 	private static @Nullable String free(Topology topology, Network network, @Nullable IpAddress address) {
 		return Optional.ofNullable(address)
-			.filter((each) -> network.ipam().pools().stream().anyMatch((pool) -> pool.subnet().contains(each)))
+			.filter((each) -> network.ipam()
+				.pools()
+				.stream()
+				.anyMatch((pool) -> pool.subnet().contains(each) && !each.equals(pool.gateway())
+						&& !pool.reserved().containsValue(each)))
 			.filter((each) -> topology.endpoints(network.id())
 				.stream()
 				.noneMatch((endpoint) -> endpoint.addresses().contains(each)))

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * Knows the labels that are not a caller's to set: those that this service writes itself,
  * and on a network those by which its manager knows it again.
  */
-final class OwnLabels {
+public final class OwnLabels {
 
 	private static final Set<String> SERVICE = Set.of(ManagedBy.OWNER, SpecLabel.NAME, HalfConnections.STAND_IN,
 			Container.HELPER_LABEL);
@@ -43,9 +43,11 @@ final class OwnLabels {
 	}
 
 	/**
-	 * Leaves out what a set gets anew when it is applied.
+	 * Leaves out the labels that this service writes itself.
+	 * @param labels labels of a network
+	 * @return the others
 	 */
-	static Map<String, String> without(Map<String, String> labels) {
+	public static Map<String, String> without(Map<String, String> labels) {
 		Map<String, String> others = new TreeMap<>(labels);
 		others.keySet().removeAll(SERVICE);
 		return others;

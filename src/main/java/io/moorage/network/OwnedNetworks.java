@@ -118,13 +118,7 @@ class OwnedNetworks {
 			return Plan
 				.unchanged((now, progress) -> result(network.name(), network.id(), Outcome.UNCHANGED, List.of()));
 		}
-		if (network.configFrom() != null) {
-			throw new MoorageException(FaultCode.NETWORK_DRIFT,
-					"The network " + network.name() + " has its settings from " + network.configFrom()
-							+ ", which no set can say. Give it settings of its own first: PATCH /networks/"
-							+ network.name() + "?replace=true with {\"configFrom\": null}.",
-					Map.of("network", network.ref(), "diff", differences));
-		}
+		checkTemplate(network, differences);
 		checkLabels(topology, network, wanted);
 		NetworkComparison comparison = new NetworkComparison(network, wanted, false);
 		NetworkSpec spec = this.planner.planAnew(comparison.overlaid(), topology.without(network));
@@ -141,6 +135,16 @@ class OwnedNetworks {
 		}
 		return plan.answering(
 				(now, progress) -> result(network.name(), progress.network(), Outcome.REPLACED, progress.warnings()));
+	}
+
+	private static void checkTemplate(Network network, List<Diff> differences) {
+		if (network.configFrom() != null) {
+			throw new MoorageException(FaultCode.NETWORK_DRIFT,
+					"The network " + network.name() + " has its settings from " + network.configFrom()
+							+ ", which no set can say. Give it settings of its own first: PATCH /networks/"
+							+ network.id() + "?replace=true with {\"configFrom\": null}.",
+					Map.of("network", network.ref(), "diff", differences));
+		}
 	}
 
 	// What the set itself gives them aside.

@@ -102,6 +102,7 @@ class Replacement {
 			.withWarnings(Returning.warnings(network, members, version))
 			.warning(members.isEmpty() ? List.of() : doubts(network, whole))
 			.withBefore(before)
+			.withReplaced(network.id())
 			.withReversal((progress) -> Reversal.replacing(progress.network(), before))
 			.withBecoming(Map.of(network.id(), Optional.of(spec.over(network))));
 		List<Affected> broken = plan.affected()

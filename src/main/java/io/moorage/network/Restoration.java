@@ -70,7 +70,8 @@ class Restoration {
 					(now, progress) -> new Changed<>(
 							NetworkResponse.one(now, References.network(now, progress.network().value())),
 							Outcome.CREATED, progress.warnings()))
-			.withWarnings(Comeback.warnings(spec.name(), back, this.engine.apiVersion()));
+			.withWarnings(Comeback.warnings(spec.name(), back, this.engine.apiVersion()))
+			.withReplaced(before.id());
 	}
 
 }

@@ -33,10 +33,15 @@ record DataDir(Path path) {
 
 	/** The undo records that are there, and drafts of such. */
 	List<Path> records() {
-		if (!Files.isDirectory(undo())) {
+		return files("undo");
+	}
+
+	/** The files that are in a part of it, locks aside. */
+	List<Path> files(String part) {
+		if (!Files.isDirectory(this.path.resolve(part))) {
 			return List.of();
 		}
-		try (Stream<Path> files = Files.list(undo())) {
+		try (Stream<Path> files = Files.list(this.path.resolve(part))) {
 			return files.filter((file) -> !file.toString().endsWith(".lock")).sorted().toList();
 		}
 		catch (IOException ex) {

@@ -107,6 +107,9 @@ class NotPutBackTests {
 		assertThat(findings.find("not-put-back", scene.network)).isEmpty();
 		assertThat(aliases(scene.fixed, scene.network)).contains("database", "db");
 		assertThat(recovery(scene)).isEmpty();
+		await().until(() -> FOLDER.files("unrestored").isEmpty());
+		this.stranger.disconnect(scene.network, scene.any);
+		assertThat(findings.find("not-put-back", scene.any)).as("who was taken off on purpose").isEmpty();
 	}
 
 	private void start() {
