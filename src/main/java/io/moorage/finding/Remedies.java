@@ -164,6 +164,8 @@ class Remedies {
 		}
 		if (spec.configFrom() != null) {
 			body.put("driver", spec.driver());
+			body.put("internal", spec.internal());
+			body.put("attachable", spec.attachable());
 			body.put("configFrom", spec.configFrom());
 		}
 		else {
