@@ -117,6 +117,8 @@ record Finding(Code code, Severity severity, String detail, List<Subject> object
 		HALF_CONNECTED(Severity.ERROR),
 		/** A container whose settings name a network that no longer exists. */
 		MISSING_NETWORK(Severity.ERROR),
+		/** A running container on no network, though it was made on one. */
+		NO_NETWORK(Severity.WARNING),
 		/** Networks that have addresses in common. */
 		OVERLAPPING_POOLS(Severity.WARNING),
 		/** Networks of one name. */

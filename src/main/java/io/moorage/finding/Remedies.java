@@ -12,9 +12,12 @@ import java.util.stream.Collectors;
 import io.moorage.change.ContainerPermission;
 import io.moorage.change.Guards;
 import io.moorage.change.Overridden;
+import io.moorage.engine.EndpointSpec;
+import io.moorage.fault.MoorageException;
 import io.moorage.finding.Finding.Offer;
 import io.moorage.finding.Finding.Remedy;
 import io.moorage.network.Dependent;
+import io.moorage.network.EndpointChecks;
 import io.moorage.topology.Container;
 import io.moorage.topology.Endpoint;
 import io.moorage.topology.IpamPool;
@@ -139,6 +142,25 @@ class Remedies {
 	 */
 	Offer create(String name, String words) {
 		return new Offer(words, new Remedy("POST", "/networks", Map.of("name", name)));
+	}
+
+	/**
+	 * Offers to connect a container to a network, with nothing asked of it.
+	 * @param words what that would do
+	 */
+	Offer connect(Topology topology, Network network, Container container, String words) {
+		return offer(words, new Remedy("POST", "/networks/" + network.id() + "/containers",
+				Map.of("container", container.id().value())), unconnectable(topology, network, container));
+	}
+
+	private static Optional<String> unconnectable(Topology topology, Network network, Container container) {
+		try {
+			EndpointChecks.check(topology, network, container.id(), EndpointSpec.ANY);
+			return Optional.empty();
+		}
+		catch (MoorageException ex) {
+			return Optional.of(ex.detail());
+		}
 	}
 
 	/**
