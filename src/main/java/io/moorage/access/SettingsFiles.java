@@ -3,14 +3,18 @@ package io.moorage.access;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import io.moorage.access.AccessProperties.TokenProperties;
 
 import org.springframework.boot.bootstrap.DefaultBootstrapContext;
 import org.springframework.boot.context.config.ConfigDataEnvironmentPostProcessor;
+import org.springframework.boot.context.properties.bind.BindHandler;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.bind.handler.NoUnboundElementsBindHandler;
+import org.springframework.boot.context.properties.source.UnboundElementsSourceFilter;
 import org.springframework.boot.env.DefaultPropertiesPropertySource;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MutablePropertySources;
@@ -26,8 +30,9 @@ import org.springframework.stereotype.Component;
 @Component
 class SettingsFiles {
 
-	// As Boot names what it read out of files.
-	private static final String FROM_FILE = "Config resource";
+	// As Boot names what it read out of files, and out of folders with a file for each
+	// setting.
+	private static final Pattern FROM_FILE = Pattern.compile("Config (resource|tree) .*", Pattern.DOTALL);
 
 	private static final String PREFIX = "moorage.security.tokens";
 
@@ -60,7 +65,11 @@ class SettingsFiles {
 		ConfigDataEnvironmentPostProcessor.applyTo(fresh, new DefaultResourceLoader(), new DefaultBootstrapContext(),
 				this.environment.getActiveProfiles());
 		checkGone(files(fresh));
-		return Binder.get(fresh).bind(PREFIX, Bindable.mapOf(String.class, TokenProperties.class)).orElseGet(Map::of);
+		// As strict as at the start.
+		return Binder.get(fresh)
+			.bind(PREFIX, Bindable.mapOf(String.class, TokenProperties.class),
+					new NoUnboundElementsBindHandler(BindHandler.DEFAULT, new UnboundElementsSourceFilter()))
+			.orElseGet(Map::of);
 	}
 
 	// Whoever writes a file may move it away for a moment. One that stays away is
@@ -83,13 +92,13 @@ class SettingsFiles {
 		return environment.getPropertySources()
 			.stream()
 			.map(PropertySource::getName)
-			.filter((name) -> name.startsWith(FROM_FILE))
+			.filter((name) -> FROM_FILE.matcher(name).matches())
 			.map((name) -> name.replaceFirst(" \\(document #\\d+\\)$", ""))
 			.collect(Collectors.toSet());
 	}
 
 	private static boolean isRead(String source) {
-		return source.startsWith(FROM_FILE) || source.equals("configurationProperties")
+		return FROM_FILE.matcher(source).matches() || source.equals("configurationProperties")
 				|| source.equals(DefaultPropertiesPropertySource.NAME);
 	}
 

@@ -12,7 +12,10 @@ import io.moorage.access.AccessProperties.TokenProperties;
 import io.moorage.access.Caller.Credential;
 import lombok.extern.slf4j.Slf4j;
 import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
 
+import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
 import org.springframework.stereotype.Component;
@@ -103,11 +106,28 @@ class Tokens {
 			this.trouble = null;
 		}
 		catch (RuntimeException ex) {
-			if (!String.valueOf(ex.getMessage()).equals(this.trouble)) {
-				this.trouble = String.valueOf(ex.getMessage());
-				log.error("The settings cannot be read again; the tokens stay as they were", ex);
+			String why = why(ex);
+			if (!why.equals(this.trouble)) {
+				this.trouble = why;
+				log.warn("The settings cannot be read again, so the tokens stay as they were: {} "
+						+ "Correct that; no restart is needed.", why);
 			}
 		}
+	}
+
+	// A YAML reader's own message quotes the file, which may hold secrets.
+	private static String why(RuntimeException ex) {
+		Throwable root = NestedExceptionUtils.getMostSpecificCause(ex);
+		String why = String.valueOf(root.getMessage());
+		if (root instanceof MarkedYAMLException yaml && yaml.getProblemMark() != null) {
+			why = "YAML that cannot be read, in line " + (yaml.getProblemMark().getLine() + 1) + ": "
+					+ yaml.getProblem();
+		}
+		else if (ex instanceof BindException bind) {
+			why = bind.getName() + ": " + why;
+		}
+		String line = why.replaceAll("\\s+", " ").strip();
+		return line.endsWith(".") ? line : line + ".";
 	}
 
 	/**

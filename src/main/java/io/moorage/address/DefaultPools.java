@@ -1,6 +1,7 @@
 package io.moorage.address;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 import io.moorage.engine.EngineInfo;
 import io.moorage.engine.EngineInfo.AddressPool;
@@ -30,6 +31,18 @@ record DefaultPools(List<AddressPool> pools, boolean told) {
 
 	List<Subnet> bases() {
 		return this.pools.stream().map(AddressPool::base).toList();
+	}
+
+	/**
+	 * Lists where to look for an IPv4 subnet: in the engine's pools, then in the
+	 * documented ones.
+	 */
+	List<Subnet> withDocumented() {
+		return Stream.concat(this.pools.stream(), DOCUMENTED.stream())
+			.map(AddressPool::base)
+			.filter((base) -> !base.isIpv6())
+			.distinct()
+			.toList();
 	}
 
 }

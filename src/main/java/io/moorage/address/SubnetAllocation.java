@@ -112,10 +112,8 @@ public class SubnetAllocation {
 	 */
 	public List<Subnet> free(Topology topology, Collection<Subnet> also, int prefixLength, @Nullable Subnet within,
 			int count) {
-		List<Subnet> taken = taken(topology);
+		List<Subnet> taken = taken(topology, within);
 		taken.addAll(also);
-		// Who names a block that a route leads to means just that block.
-		this.routes.get().stream().filter((route) -> within == null || !route.contains(within)).forEach(taken::add);
 		List<Subnet> blocks = (within != null) ? blocks(within, prefixLength, taken)
 				: DefaultPools.of(this.engine.get()).bases().stream().filter((base) -> !base.isIpv6()).toList();
 		return FreeSubnets.list(prefixLength, blocks, taken, count);
@@ -128,6 +126,13 @@ public class SubnetAllocation {
 		return (within.equals(UNIQUE_LOCAL) && prefixLength >= SITE)
 				? List.of(Subnet.of(FreeSubnets.uniqueLocal("/" + prefixLength, taken).network(), SITE), within)
 				: List.of(within);
+	}
+
+	// Who names a block that a route leads to means just that block.
+	private List<Subnet> taken(Topology topology, @Nullable Subnet within) {
+		List<Subnet> taken = taken(topology);
+		this.routes.get().stream().filter((route) -> within == null || !route.contains(within)).forEach(taken::add);
+		return taken;
 	}
 
 	private List<Subnet> taken(Topology topology) {
@@ -148,16 +153,21 @@ public class SubnetAllocation {
 	}
 
 	/**
-	 * Finds a free subnet of a size.
+	 * Finds a free subnet of a size, however small: whoever has one like it knows why.
 	 * @param topology what is there
 	 * @param prefixLength the size
 	 * @param ipv6 the family
-	 * @return a subnet, or empty when there is none
+	 * @return a subnet of the engine's default pools, else of the documented ones, of
+	 * IPv6 in {@code fd00::/8}; or empty when there is none
 	 */
 	Optional<Subnet> ofSize(Topology topology, int prefixLength, boolean ipv6) {
-		Subnet within = ipv6 ? uniqueLocal(topology, "/" + prefixLength) : null;
-		return mistake(prefixLength, within).isPresent() ? Optional.empty()
-				: free(topology, List.of(), prefixLength, within, 1).stream().findFirst();
+		if (ipv6) {
+			return free(topology, List.of(), prefixLength, UNIQUE_LOCAL, 1).stream().findFirst();
+		}
+		return FreeSubnets
+			.list(prefixLength, DefaultPools.of(this.engine.get()).withDocumented(), taken(topology, null), 1)
+			.stream()
+			.findFirst();
 	}
 
 	/**

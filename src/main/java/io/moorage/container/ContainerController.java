@@ -85,7 +85,9 @@ class ContainerController {
 			produces = { MediaType.APPLICATION_JSON_VALUE, PlanResponse.MEDIA_TYPE, PlanResponse.MARKDOWN })
 	@ResponseStatus(HttpStatus.CREATED)
 	@Operation(operationId = "runContainer", summary = "Run a container",
-			description = "Makes a container and starts it; when the start fails nothing is left over. host and none work as networks.",
+			description = "Makes a container and starts it; when the start fails nothing is left over. host and none work as networks. "
+					+ "A dry run names who publishes a hostPort already; of who only listens on it, GET /ports?listening=true tells "
+					+ "where it is a container on the host's network, and the engine alone finds out about others.",
 			requestBody = @io.swagger.v3.oas.annotations.parameters.RequestBody(required = true,
 					content = @Content(mediaType = MediaType.APPLICATION_JSON_VALUE, examples = {
 							@ExampleObject(name = "alpine", summary = "On the default bridge, with a terminal",

@@ -20,12 +20,14 @@ import io.moorage.fault.FaultCode;
 import io.moorage.fault.MoorageException;
 import io.moorage.topology.ContainerId;
 import lombok.RequiredArgsConstructor;
+import lombok.extern.slf4j.Slf4j;
 
 /**
  * Asks what docker-java's own commands do better: a pull, for the credentials that they
  * find, and a container's output, for the frames that they read.
  */
 @RequiredArgsConstructor
+@Slf4j
 class DockerCommands implements Closeable {
 
 	private static final int MAX_OUTPUT = 1024 * 1024;
@@ -41,24 +43,34 @@ class DockerCommands implements Closeable {
 	private final EngineProperties properties;
 
 	boolean pull(String image) {
-		return this.http.within(this.properties.pullTimeout(), () -> told(() -> {
-			try {
-				boolean done = pullCommand(image).start()
-					.awaitCompletion(this.properties.pullTimeout().toNanos(), TimeUnit.NANOSECONDS);
-				if (!done) {
-					throw new MoorageException(FaultCode.ENGINE_TIMEOUT, "The image did not arrive within "
-							+ this.properties.pullTimeout().toSeconds() + " s. Pull it by hand, or try again.");
-				}
-				return done;
+		try {
+			return this.http.within(this.properties.pullTimeout(), () -> told(() -> pullNow(image)));
+		}
+		catch (MoorageException ex) {
+			// What a registry says may have any form.
+			String why = String.valueOf(ex.facts().getOrDefault("engineMessage", ex.detail()));
+			log.warn("The image {} was not pulled: {}", image, why.replaceAll("\\p{Cntrl}+", " "));
+			throw ex;
+		}
+	}
+
+	private boolean pullNow(String image) throws InterruptedException {
+		try {
+			boolean done = pullCommand(image).start()
+				.awaitCompletion(this.properties.pullTimeout().toNanos(), TimeUnit.NANOSECONDS);
+			if (!done) {
+				throw new MoorageException(FaultCode.ENGINE_TIMEOUT, "The image did not arrive within "
+						+ this.properties.pullTimeout().toSeconds() + " s. Pull it by hand, or try again.");
 			}
-			catch (NotFoundException ex) {
-				throw failed(FaultCode.IMAGE_NOT_FOUND, "No registry has the image " + image + ".", ex);
-			}
-			catch (DockerException | DockerClientException ex) {
-				refuseIfForbidden(EngineOperation.IMAGE_PULL, ex);
-				throw failed(FaultCode.IMAGE_PULL_FAILED, "The engine could not pull " + image + ".", ex);
-			}
-		}));
+			return done;
+		}
+		catch (NotFoundException ex) {
+			throw failed(FaultCode.IMAGE_NOT_FOUND, "No registry has the image " + image + ".", ex);
+		}
+		catch (DockerException | DockerClientException ex) {
+			refuseIfForbidden(EngineOperation.IMAGE_PULL, ex);
+			throw failed(FaultCode.IMAGE_PULL_FAILED, "The engine could not pull " + image + ".", ex);
+		}
 	}
 
 	// A digest stands where a tag would, and needs none.

@@ -119,6 +119,8 @@ record Finding(Code code, Severity severity, String detail, List<Subject> object
 		MISSING_NETWORK(Severity.ERROR),
 		/** A network or its container that a change which failed left gone. */
 		NOT_PUT_BACK(Severity.ERROR),
+		/** A running container on no network, though it was made on one. */
+		NO_NETWORK(Severity.WARNING),
 		/** Networks that have addresses in common. */
 		OVERLAPPING_POOLS(Severity.WARNING),
 		/** Networks of one name. */

@@ -69,7 +69,7 @@ class ManagerCheck implements Check {
 
 	private static Map<String, Object> body(Network network, NetworkSpec before) {
 		NetworkSpec now = NetworkSpec.of(network);
-		Map<String, Object> body = Remedies.settings(before);
+		Map<String, Object> body = Bodies.settings(before);
 		body.put("options", entries(now.options(), before.options()));
 		body.put("labels", entries(now.labels(), before.labels()));
 		return body;

@@ -67,7 +67,7 @@ class PoolCheck implements Check {
 			.stream()
 			.map((each) -> new IpamPool(each.subnet(), each.gateway(), null, each.equals(pool) ? null : each.ipRange(),
 					each.reserved()))
-			.map(Remedies::pool)
+			.map(Bodies::pool)
 			.toList();
 		return Finding.of(Code.POOL_NEARLY_FULL,
 				"More than nine tenths of the range " + pool.ipRange() + " of the pool " + pool.subnet()

@@ -2,29 +2,27 @@ package io.moorage.finding;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.moorage.change.ContainerPermission;
 import io.moorage.change.Guards;
 import io.moorage.change.Overridden;
 import io.moorage.engine.EndpointSpec;
 import io.moorage.engine.NetworkSpec;
+import io.moorage.fault.MoorageException;
 import io.moorage.finding.Finding.Offer;
 import io.moorage.finding.Finding.Remedy;
 import io.moorage.network.Dependent;
-import io.moorage.network.OwnLabels;
+import io.moorage.network.EndpointChecks;
 import io.moorage.topology.Container;
 import io.moorage.topology.Endpoint;
-import io.moorage.topology.IpAddress;
 import io.moorage.topology.IpamPool;
 import io.moorage.topology.Network;
-import io.moorage.topology.Scope;
 import io.moorage.topology.Topology;
 import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
@@ -99,27 +97,6 @@ class Remedies {
 	}
 
 	/**
-	 * Shows a pool with all that somebody gave it, as a list of pools in a merge patch
-	 * takes it.
-	 */
-	static Map<String, Object> pool(IpamPool pool) {
-		Map<String, Object> shown = new LinkedHashMap<>();
-		shown.put("subnet", pool.subnet().toString());
-		if (pool.gateway() != null && pool.gatewayAssumed() == null) {
-			shown.put("gateway", pool.gateway().toString());
-		}
-		if (pool.ipRange() != null) {
-			shown.put("ipRange", pool.ipRange().toString());
-		}
-		if (!pool.reserved().isEmpty()) {
-			Map<String, String> reserved = new LinkedHashMap<>();
-			pool.reserved().forEach((name, address) -> reserved.put(name, address.toString()));
-			shown.put("reserved", reserved);
-		}
-		return shown;
-	}
-
-	/**
 	 * Offers to remove a network that nobody uses.
 	 * @param candidates networks, the first one that can be removed goes
 	 * @param words what that would do, with {@code %s} for the network's name
@@ -154,33 +131,11 @@ class Remedies {
 	 */
 	Offer create(Topology topology, NetworkSpec spec) {
 		List<IpamPool> taken = spec.ipam().pools().stream().filter((pool) -> isTaken(topology, spec, pool)).toList();
-		Map<String, Object> body = new LinkedHashMap<>();
-		body.put("name", spec.name());
-		if (spec.scope() != null) {
-			body.put("scope", spec.scope().toString());
-		}
-		if (spec.ingress()) {
-			body.put("ingress", true);
-		}
-		if (spec.configFrom() != null) {
-			body.put("driver", spec.driver());
-			body.put("internal", spec.internal());
-			body.put("attachable", spec.attachable());
-			body.put("configFrom", spec.configFrom());
-		}
-		else {
-			body.putAll(settings(spec.without(taken)));
-			body.put("options", spec.options());
-			body.put("labels", OwnLabels.without(spec.labels()));
-		}
-		if (spec.configOnly()) {
-			body.keySet().removeAll(Set.of("driver", "scope"));
-			body.put("configOnly", true);
-		}
 		String where = taken.isEmpty() ? "."
 				: ", without " + taken.stream().map((pool) -> pool.subnet().toString()).collect(Collectors.joining(", "))
 						+ ", which is taken by now: the engine chooses another subnet.";
-		return new Offer("The remedy makes it again" + where, new Remedy("POST", "/networks", body));
+		return new Offer("The remedy makes it again" + where,
+				new Remedy("POST", "/networks", Bodies.network(spec.without(taken))));
 	}
 
 	// As a request is judged.
@@ -193,55 +148,33 @@ class Remedies {
 	}
 
 	/**
-	 * Shows the settings of a network that are single values, and its pools.
+	 * Offers to connect a container to a network, with those addresses that it can have.
+	 * @param wish how
+	 * @param words what that would do
 	 */
-	static Map<String, Object> settings(NetworkSpec spec) {
-		Map<String, Object> body = new LinkedHashMap<>();
-		body.put("driver", spec.driver());
-		body.put("ipv4", spec.ipv4());
-		body.put("ipv6", spec.ipv6());
-		body.put("internal", spec.internal());
-		body.put("attachable", spec.attachable());
-		body.put("ipam", Map.of("driver", spec.ipam().driver(), "options", spec.ipam().options(), "pools",
-				spec.ipam().pools().stream().map(Remedies::pool).toList()));
-		return body;
+	Offer connect(Topology topology, Network network, Container container, EndpointSpec wish, String words) {
+		EndpointSpec spec = (isInside(network, wish)
+				&& unconnectable(topology, network, container, wish).isEmpty()) ? wish : wish.withoutAddresses();
+		return offer(words,
+				new Remedy("POST", "/networks/" + network.id() + "/containers", Bodies.endpoint(container, spec)),
+				unconnectable(topology, network, container, spec));
 	}
 
-	/**
-	 * Offers to connect a container as it was, with those addresses that it can have.
-	 * @param before how it was on a network of the name
-	 */
-	Offer connect(Topology topology, Network network, Container container, EndpointSpec before) {
-		if (network.configOnly() || (network.scope() == Scope.SWARM && !network.attachable())) {
-			return Offer.none("Nobody can be connected to the network that has the name now: remove it, and make one "
-					+ "on which containers can be.");
+	private static boolean isInside(Network network, EndpointSpec spec) {
+		return Stream.of(Optional.ofNullable(spec.ipv4Address()), Optional.ofNullable(spec.ipv6Address()))
+			.flatMap(Optional::stream)
+			.allMatch((address) -> network.ipam().pools().stream().anyMatch((pool) -> pool.subnet().contains(address)));
+	}
+
+	private static Optional<String> unconnectable(Topology topology, Network network, Container container,
+			EndpointSpec spec) {
+		try {
+			EndpointChecks.check(topology, network, container.id(), spec);
+			return Optional.empty();
 		}
-		Map<String, @Nullable Object> body = new LinkedHashMap<>();
-		body.put("container", container.id().value());
-		body.put("ipv4Address", free(topology, network, before.ipv4Address()));
-		body.put("ipv6Address", free(topology, network, before.ipv6Address()));
-		body.put("linkLocalAddresses", before.linkLocalAddresses().stream().map(IpAddress::toString).toList());
-		body.put("aliases", before.aliases());
-		body.put("macAddress", before.macAddress());
-		body.put("gatewayPriority", before.gatewayPriority());
-		body.put("driverOptions", before.driverOptions());
-		body.values().removeIf((value) -> value == null || value.equals(List.of()) || value.equals(Map.of()));
-		return new Offer("The remedy connects it" + (before.links().isEmpty() ? "." : ", without its links."),
-				new Remedy("POST", "/networks/" + network.id() + "/containers", body));
-	}
-
-	private static @Nullable String free(Topology topology, Network network, @Nullable IpAddress address) {
-		return Optional.ofNullable(address)
-			.filter((each) -> network.ipam()
-				.pools()
-				.stream()
-				.anyMatch((pool) -> pool.subnet().contains(each) && !each.equals(pool.gateway())
-						&& !pool.reserved().containsValue(each)))
-			.filter((each) -> topology.endpoints(network.id())
-				.stream()
-				.noneMatch((endpoint) -> endpoint.addresses().contains(each)))
-			.map(IpAddress::toString)
-			.orElse(null);
+		catch (MoorageException ex) {
+			return Optional.of(ex.detail());
+		}
 	}
 
 	/**

@@ -65,7 +65,8 @@ class RestorationCheck implements Check {
 						+ " any more: a change of that began at " + entry.since()
 						+ " and failed, and it could not be put back.",
 				List.of(Subject.of(network), Subject.of(container)),
-				this.remedies.connect(topology, network, container, before.asked()));
+				this.remedies.connect(topology, network, container, before.asked(),
+						"The remedy connects it" + (before.asked().links().isEmpty() ? "." : ", without its links.")));
 	}
 
 }

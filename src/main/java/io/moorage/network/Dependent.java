@@ -48,7 +48,7 @@ public record Dependent(String kind, String id, String name, @Nullable String st
 			dependents.add(new Dependent("service", service.id(), service.name(), null, Effect.CANNOT_START));
 		}
 		for (Network other : topology.configuredFrom(network)) {
-			dependents.add(new Dependent("network", other.id().value(), other.name(), null, Effect.DISCONNECTED));
+			dependents.add(new Dependent("network", other.id().value(), other.name(), null, Effect.KEEPS_SETTINGS));
 		}
 		return dependents;
 	}
@@ -81,7 +81,9 @@ public record Dependent(String kind, String id, String name, @Nullable String st
 		/** Its next start would fail. */
 		CANNOT_START,
 		/** Its next start would work, without this network. */
-		STARTS_WITHOUT_NETWORK;
+		STARTS_WITHOUT_NETWORK,
+		/** A network would stay as it is, and could not be made like that again. */
+		KEEPS_SETTINGS;
 
 		@Override
 		public String toString() {

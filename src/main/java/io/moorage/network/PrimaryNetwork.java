@@ -50,9 +50,15 @@ public class PrimaryNetwork {
 	 * minds
 	 */
 	public boolean isMissed(Topology topology, Container container) {
-		String mode = container.networkMode();
-		return !NO_NAMES.contains(mode) && container.sharedReference().isEmpty() && topology.networks(mode).isEmpty()
-				&& isRequired();
+		return isOwn(container) && topology.networks(container.networkMode()).isEmpty() && isRequired();
+	}
+
+	/**
+	 * Tells whether a container was made on a network that somebody made, and not on one
+	 * that every engine has, or in another container's.
+	 */
+	public static boolean isOwn(Container container) {
+		return !NO_NAMES.contains(container.networkMode()) && container.sharedReference().isEmpty();
 	}
 
 	private boolean isRequired() {

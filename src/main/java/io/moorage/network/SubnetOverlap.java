@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 
 import io.moorage.address.SubnetAllocation;
+import io.moorage.engine.GatewayRule;
 import io.moorage.engine.NetworkSpec;
 import io.moorage.fault.FaultCode;
 import io.moorage.fault.MoorageException;
@@ -49,13 +50,20 @@ final class SubnetOverlap {
 					.map((network) -> new Overlap(network.id().value(), network.name(),
 							network.ipam().pools().stream().map(IpamPool::subnet).filter(subnet::overlaps).toList()))
 					.toList());
-		suggestion.ifPresent((free) -> facts.put("suggestion", new Suggestion(free, free.network().plus(1))));
+		suggestion.ifPresent((free) -> facts.put("suggestion", new Suggestion(free, GatewayRule.first(free, null))));
 		return new MoorageException(FaultCode.SUBNET_OVERLAP,
 				"The subnet " + subnet + " overlaps that of "
 						+ String.join(", ", others.stream().map(Network::name).toList()) + ". "
 						+ suggestion.map((free) -> "Take " + free + ", which is free, or leave the subnet out.")
-							.orElse("Choose another one, or leave the subnet out."),
+							.orElseGet(() -> none(subnet)),
 				facts);
+	}
+
+	private static String none(Subnet subnet) {
+		return "No free /" + subnet.prefixLength() + " is there to suggest, "
+				+ (subnet.isIpv6() ? "not in fd00::/8"
+						: "neither in the engine's default pools nor in those that Docker documents")
+				+ ". Choose another one, or leave the subnet out.";
 	}
 
 	/**

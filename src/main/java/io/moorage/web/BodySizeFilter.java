@@ -15,17 +15,18 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import lombok.RequiredArgsConstructor;
 
-import org.springframework.core.Ordered;
+import org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilterProperties;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Refuses bodies that are too large: at once when their length is given, else as soon as
- * too much was read. And bodies that take too long to come.
+ * too much was read. And bodies that take too long to come. It comes after who calls is
+ * known and counted, which takes no body.
  */
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE + 10)
+@Order(SecurityFilterProperties.DEFAULT_FILTER_ORDER + 1)
 @RequiredArgsConstructor
 class BodySizeFilter extends OncePerRequestFilter {
 

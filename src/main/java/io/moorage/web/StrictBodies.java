@@ -92,11 +92,7 @@ class StrictBodies {
 		List<InvalidField> errors = new ArrayList<>();
 		Object body = bind(tree, type, errors);
 		if (body != null) {
-			Violations.fields(this.validator.validate(body))
-				.stream()
-				.filter((field) -> errors.stream().noneMatch((error) -> covers(error.pointer(), field.pointer())))
-				.toList()
-				.forEach(errors::add);
+			errors.addAll(Violations.beside(errors, tree, this.validator.validate(body)));
 		}
 		if (body == null || !errors.isEmpty()) {
 			throw MoorageException.invalid(errors);
@@ -145,10 +141,6 @@ class StrictBodies {
 				target.set(entry.getKey(), value);
 			}
 		});
-	}
-
-	private static boolean covers(String pointer, String other) {
-		return other.equals(pointer) || other.startsWith(pointer + "/");
 	}
 
 	private ObjectNode tree(byte[] json) {

@@ -8,6 +8,7 @@ import io.moorage.fault.InvalidField;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ElementKind;
 import jakarta.validation.Path;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Turns violations of Bean Validation into fields with JSON pointers (RFC 6901).
@@ -23,6 +24,35 @@ final class Violations {
 					sentence(violation.getMessage())))
 			.sorted(Comparator.comparing(InvalidField::pointer).thenComparing(InvalidField::detail))
 			.toList();
+	}
+
+	/**
+	 * Tells violations of a body that was read in part.
+	 * @param unread what could not be read, and was taken out
+	 * @param body the rest, in which {@code null} stands for what was taken out of a list
+	 * @return those that what was taken out has no part in
+	 */
+	static List<InvalidField> beside(List<InvalidField> unread, JsonNode body,
+			Collection<? extends ConstraintViolation<?>> violations) {
+		return fields(violations.stream().filter((each) -> !isMissedAlone(unread, body, each)).toList()).stream()
+			.filter((field) -> unread.stream().noneMatch((error) -> covers(error.pointer(), field.pointer())))
+			.toList();
+	}
+
+	private static boolean covers(String pointer, String other) {
+		return other.equals(pointer) || other.startsWith(pointer + "/");
+	}
+
+	// An object that needs one field or another may have had it.
+	private static boolean isMissedAlone(List<InvalidField> unread, JsonNode body, ConstraintViolation<?> violation) {
+		String pointer = pointer(violation.getPropertyPath());
+		boolean ofObject = violation.getInvalidValue() == violation.getLeafBean();
+		return ofObject && body.at(pointer).isMissingNode()
+				&& unread.stream().anyMatch((error) -> object(error.pointer()).equals(object(pointer)));
+	}
+
+	private static String object(String pointer) {
+		return pointer.substring(0, Math.max(pointer.lastIndexOf('/'), 0));
 	}
 
 	static String sentence(String message) {

@@ -7,6 +7,7 @@ import org.apache.catalina.core.StandardHost;
 import org.apache.catalina.valves.ErrorReportValve;
 import org.apache.coyote.http11.AbstractHttp11Protocol;
 
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
@@ -20,6 +21,8 @@ import org.springframework.context.annotation.Configuration;
  */
 @Configuration(proxyBeanMethods = false)
 class WebServerConfiguration {
+
+	private static final int MAX_PORT = 65_535;
 
 	// For each connection that is open; server.tomcat.max-connections bounds them.
 	private static final String WRITE_BUFFER = "65536";
@@ -53,6 +56,17 @@ class WebServerConfiguration {
 				http.setConnectionUploadTimeout(Math.min(time, http.getConnectionTimeout()));
 			}
 		});
+	}
+
+	// Tomcat would tell it with a stack trace, and without the setting's name.
+	@Bean
+	WebServerFactoryCustomizer<TomcatServletWebServerFactory> portInRange() {
+		return (factory) -> {
+			if (factory.getPort() > MAX_PORT) {
+				throw new InvalidConfigurationPropertyValueException("server.port", factory.getPort(),
+						"It must be 0 to " + MAX_PORT + "; 0 takes any port that is free.");
+			}
+		};
 	}
 
 	@Bean

@@ -231,6 +231,21 @@ class EdgeTests {
 	}
 
 	@Test
+	void requestsWhenTheirBodyIsTooLargeAreCountedAsOthers() {
+		try (RunningMoorage strict = RunningMoorage.inFrontOf(this.engine.host(),
+				Callers.settings("moorage.security.requests-per-second=5", "moorage.web.max-body-size=10B"))) {
+			List<Integer> strangers = new ArrayList<>();
+			List<Integer> admins = new ArrayList<>();
+			for (int i = 0; i < 30; i++) {
+				strangers.add(strict.api().at("/networks").post("{\"name\":\"large\"}").status());
+				admins.add(strict.api().as(Callers.ADMIN).at("/networks").post("{\"name\":\"large\"}").status());
+			}
+			assertThat(strangers).contains(401, 429).doesNotContain(413);
+			assertThat(admins).contains(413, 429);
+		}
+	}
+
+	@Test
 	void refusalsWhenNobodyIsKnownFillTheTrailNoFurtherThanItsBound(@TempDir Path folder) throws IOException {
 		Path file = folder.resolve("audit.jsonl");
 		try (RunningMoorage kept = RunningMoorage.inFrontOf(this.engine.host(),
@@ -239,7 +254,7 @@ class EdgeTests {
 			for (int i = 0; i < 150; i++) {
 				assertThat(raw(base, "POST /networks HTTP/1.1", "Host: localhost", "Origin: http://evil.example"))
 					.startsWith("HTTP/1.1 403");
-				assertThat(kept.api().at("/networks").post("{\"name\":\"large\"}")).isProblem(413, "body-too-large");
+				assertThat(kept.api().at("/networks").post("{\"name\":\"large\"}")).isProblem(401, "unauthenticated");
 				assertThat(raw(base, "POST /a/./b//..;/x HTTP/1.1", "Host: localhost")).startsWith("HTTP/1.1 400");
 			}
 			try (Stream<String> lines = Files.lines(file)) {

@@ -2,6 +2,7 @@ package io.moorage.access;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.ProcessBuilder.Redirect;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -11,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -19,9 +22,11 @@ import io.moorage.harness.Callers;
 import io.moorage.harness.EndToEndExtension;
 import io.moorage.harness.Engine;
 import io.moorage.harness.RunningMoorage;
+import io.moorage.harness.WebServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -51,7 +56,25 @@ class TlsTests {
 				assertThat(answer.sslSession().orElseThrow().getProtocol()).isEqualTo("TLSv1.3");
 			}
 			assertThat(moorage.api().at("/networks").get()).hasStatus(400);
+			assertThat(healthCheck(moorage.api().base().getPort())).isZero();
 		}
+	}
+
+	@Test
+	void healthCheckOfTheImageWhenNothingListensFails() throws IOException, InterruptedException {
+		assertThat(healthCheck(WebServer.onFreePort().port())).isNotZero();
+	}
+
+	/** Runs what the image runs, and tells its exit code. */
+	private static int healthCheck(int port) throws IOException, InterruptedException {
+		String dockerfile = Files.readString(Path.of("Dockerfile")).replace("\\\n", "");
+		Matcher check = Pattern.compile("(?m)^HEALTHCHECK .*CMD (\\[.*])$").matcher(dockerfile);
+		assertThat(check.find()).isTrue();
+		String[] command = JsonMapper.shared().readValue(check.group(1), String[].class);
+		ProcessBuilder bash = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(Redirect.DISCARD);
+		bash.environment().put("SERVER_PORT", Integer.toString(port));
+		bash.environment().remove("SERVER_ADDRESS");
+		return bash.start().waitFor();
 	}
 
 	private static void keytool(Path store) throws IOException, InterruptedException {

@@ -164,6 +164,32 @@ class TokenTests {
 	}
 
 	@Test
+	void tokensWhenTheirTreeChangesAreReadAgain(@TempDir Path folder, Engine engine) throws IOException {
+		tree(folder, "one", "token-one");
+		try (RunningMoorage reloading = RunningMoorage.inFrontOf(engine.host(),
+				"spring.config.import=configtree:" + folder + "/", "moorage.security.reload-interval=100ms")) {
+			Api service = reloading.api();
+			assertThat(service.as("token-one").at("/networks").get()).hasStatus(200);
+			tree(folder, "one", "token-new");
+			tree(folder, "two", "token-two");
+			await().atMost(SOON).until(() -> service.as("token-two").at("/networks").get().status() == 200);
+			await().atMost(SOON).until(() -> service.as("token-new").at("/networks").get().status() == 200);
+			assertThat(service.as("token-one").at("/networks").get()).isProblem(401, "unauthenticated");
+			for (String part : List.of("role", "sha256")) {
+				Files.delete(folder.resolve("moorage.security.tokens.two." + part));
+			}
+			await().atMost(SOON).until(() -> service.as("token-two").at("/networks").get().status() == 401);
+			assertThat(service.as("token-new").at("/networks").get()).hasStatus(200);
+		}
+	}
+
+	private static void tree(Path folder, String name, String token) throws IOException {
+		String prefix = "moorage.security.tokens." + name + ".";
+		Files.writeString(folder.resolve(prefix + "role"), "viewer\n");
+		Files.writeString(folder.resolve(prefix + "sha256"), Callers.sha256(token) + "\n");
+	}
+
+	@Test
 	void tokensWhenTheirFileIsGoneForAMomentStay(@TempDir Path folder) throws IOException {
 		write(folder, "one", "token-one", "viewer");
 		StandardEnvironment environment = new StandardEnvironment();

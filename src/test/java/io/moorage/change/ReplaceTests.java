@@ -294,6 +294,7 @@ class ReplaceTests {
 			Answer refused = this.mine.unchangedBy(() -> this.changer.put(template, OTHER, "replace=true"));
 			assertThat(refused).isProblem(409, "network-in-use");
 			assertThat(refused.texts("/dependents", "name")).containsExactly(configured);
+			assertThat(refused.texts("/dependents", "effect")).containsExactly("keeps-settings");
 		}
 		finally {
 			this.changer.delete(configured);

@@ -8,7 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -36,11 +38,12 @@ final class MoorageProcess implements AutoCloseable {
 				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1",
 						"-XX:+UseSerialGC", "-Xmx256m", "-cp", System.getProperty("java.class.path"),
 						MoorageApplication.class.getName()));
-		for (String setting : List.of("server.port=0", folder.setting(), "moorage.engine.host=" + engine,
-				"moorage.engine.read-timeout=60s")) {
-			command.add("--" + setting);
-		}
-		Stream.of(more).map("--"::concat).forEach(command::add);
+		Map<String, String> settings = new LinkedHashMap<>();
+		Stream
+			.concat(Stream.of("server.port=0", folder.setting(), "moorage.engine.host=" + engine,
+					"moorage.engine.read-timeout=60s"), Stream.of(more))
+			.forEach((setting) -> settings.put(setting.substring(0, setting.indexOf('=')), "--" + setting));
+		command.addAll(settings.values());
 		this.process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(file()).start();
 	}
 
@@ -60,6 +63,14 @@ final class MoorageProcess implements AutoCloseable {
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/** Starts one that cannot, and returns what it logged until it ended. */
+	static String failed(URI engine, DataDir folder, String... more) throws IOException {
+		try (MoorageProcess started = new MoorageProcess(engine, folder, more)) {
+			started.awaitEnd();
+			return started.log();
 		}
 	}
 

@@ -101,6 +101,18 @@ class RequestBodyTests {
 		assertThat(refused.texts("/errors", "pointer")).contains(pointer);
 	}
 
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+			{"name": "x", "ipam": {"pools": [{"prefixLength": "24"}]}}         | /ipam/pools/0/prefixLength
+			{"name": "x", "ipam": {"pools": [{"subnett": "10.193.7.0/24"}]}}   | /ipam/pools/0/subnett
+			{"name": "x", "ipam": {"pools": [{"subnet": 10, "gateway": "10.193.7.1"}]}} | /ipam/pools/0/subnet
+			""")
+	void createWhenOneFieldIsWrongTellsNothingElse(String body, String pointer) {
+		Answer refused = post("/networks", body);
+		assertThat(refused).isProblem(400, "invalid-request");
+		assertThat(refused.texts("/errors", "pointer")).containsExactly(pointer);
+	}
+
 	@Test
 	void postWhenSeveralFieldsAreWrongTellsAll() {
 		assertThat(post("/networks", """

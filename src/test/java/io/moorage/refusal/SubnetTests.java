@@ -8,6 +8,8 @@ import io.moorage.harness.Body;
 import io.moorage.harness.EndToEnd;
 import io.moorage.harness.Engine;
 import io.moorage.harness.Workspace;
+import io.moorage.topology.IpAddress;
+import io.moorage.topology.Subnet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -108,7 +110,7 @@ class SubnetTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ ".0/24, 24", ".128/25, 25", ".0/29, 29" })
+	@CsvSource({ ".0/24, 24", ".128/25, 25", ".0/29, 29", ".8/31, 31" })
 	void createWhenSubnetOverlapsNamesNetworkAndSuggestsOneThatWorks(String end, int prefixLength) {
 		String prefix = this.mine.subnets().free();
 		String first = this.mine.name("first" + prefixLength);
@@ -143,6 +145,37 @@ class SubnetTests {
 		Answer refused = create(network().pool("subnet", subnet));
 		assertThat(refused).isProblem(409, "subnet-overlap").has("/networks/0/name", first);
 		suggestionWorks(subnet);
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 40, 48, 56, 127 })
+	void createWhenAnIpv6SubnetOfAnySizeOverlapsSuggestsOneThatWorks(int prefixLength) {
+		String prefix = this.mine.subnets().freeIpv6();
+		this.api.create(this.mine.network(this.mine.name("any6-" + prefixLength)).pool("subnet", prefix + "::/64"));
+		String wanted = Subnet.of(IpAddress.parse(prefix + "::"), prefixLength).toString();
+		Answer refused = create(network().pool("subnet", wanted));
+		assertThat(refused).isProblem(409, "subnet-overlap");
+		assertThat(refused.text("/suggestion/subnet")).startsWith("fd").endsWith("/" + prefixLength);
+		suggestionWorks(wanted);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "{}/32", "10.0.0.0/8", "8.0.0.0/6" })
+	void createWhenSubnetOfAnySizeOverlapsSuggestsOneOrSaysThatNoneIsThere(String wanted) {
+		String prefix = this.mine.subnets().free();
+		String size = wanted.substring(wanted.indexOf('/'));
+		this.api
+			.create(this.mine.network(this.mine.name("any4-" + size.substring(1))).pool("subnet", prefix + ".0/24"));
+		Answer refused = create(network().pool("subnet", wanted.replace("{}", prefix + ".9")));
+		assertThat(refused).isProblem(409, "subnet-overlap");
+		if (size.equals("/32")) {
+			assertThat(refused.text("/suggestion/subnet")).endsWith(size);
+			assertThat(refused.text("/suggestion/gateway") + size).isEqualTo(refused.text("/suggestion/subnet"));
+		}
+		else {
+			assertThat(refused.at("/suggestion").isMissingNode()).isTrue();
+			assertThat(refused.text("/detail")).contains("No free " + size, "default pools");
+		}
 	}
 
 	@Test
