@@ -33,7 +33,8 @@ public record Failure(String code, String detail,
 		Map<String, Object> more = new LinkedHashMap<>(this.facts);
 		more.put("restored", restoration.restored());
 		more.put("notRestored", restoration.notRestored());
-		return new Failure(this.code, this.detail + (restoration.notRestored().isEmpty() ? " Since then what was under way is put back."
+		return new Failure(this.code, this.detail + (restoration.notRestored().isEmpty()
+				? " Since then what was under way is put back."
 				: " Since then what was under way is put back as far as it could be: notRestored names the rest, and GET /findings what to do."),
 				more);
 	}

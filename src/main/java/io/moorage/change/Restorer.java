@@ -236,8 +236,9 @@ class Restorer {
 				.filter((address) -> endpoint.isPresent() && !endpoint.get().addresses().contains(address))
 				.toList();
 			if (!lost.isEmpty() && place.restored().remove(member.container())) {
-				place.notRestored().add(Lost.of(member, "It is on the network, without its address "
-						+ String.join(" and ", lost.stream().map(IpAddress::toString).toList()) + "."));
+				place.notRestored()
+					.add(Lost.of(member, "It is on the network, without its address "
+							+ String.join(" and ", lost.stream().map(IpAddress::toString).toList()) + "."));
 			}
 		}
 	}

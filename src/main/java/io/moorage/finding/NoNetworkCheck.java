@@ -59,9 +59,8 @@ class NoNetworkCheck implements Check {
 		}
 		Network network = madeOn.getFirst();
 		return Finding.of(Code.NO_NETWORK, problem + "It was made on " + network.name() + " and taken off since.",
-				List.of(Subject.of(network), Subject.of(container)),
-				this.remedies.connect(topology, network, container, EndpointSpec.ANY,
-						"The remedy connects it there again."));
+				List.of(Subject.of(network), Subject.of(container)), this.remedies.connect(topology, network, container,
+						EndpointSpec.ANY, "The remedy connects it there again."));
 	}
 
 }

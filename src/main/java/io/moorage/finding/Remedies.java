@@ -132,7 +132,8 @@ class Remedies {
 	Offer create(Topology topology, NetworkSpec spec) {
 		List<IpamPool> taken = spec.ipam().pools().stream().filter((pool) -> isTaken(topology, spec, pool)).toList();
 		String where = taken.isEmpty() ? "."
-				: ", without " + taken.stream().map((pool) -> pool.subnet().toString()).collect(Collectors.joining(", "))
+				: ", without "
+						+ taken.stream().map((pool) -> pool.subnet().toString()).collect(Collectors.joining(", "))
 						+ ", which is taken by now: the engine chooses another subnet.";
 		return new Offer("The remedy makes it again" + where,
 				new Remedy("POST", "/networks", Bodies.network(spec.without(taken))));
@@ -153,8 +154,8 @@ class Remedies {
 	 * @param words what that would do
 	 */
 	Offer connect(Topology topology, Network network, Container container, EndpointSpec wish, String words) {
-		EndpointSpec spec = (isInside(network, wish)
-				&& unconnectable(topology, network, container, wish).isEmpty()) ? wish : wish.withoutAddresses();
+		EndpointSpec spec = (isInside(network, wish) && unconnectable(topology, network, container, wish).isEmpty())
+				? wish : wish.withoutAddresses();
 		return offer(words,
 				new Remedy("POST", "/networks/" + network.id() + "/containers", Bodies.endpoint(container, spec)),
 				unconnectable(topology, network, container, spec));
