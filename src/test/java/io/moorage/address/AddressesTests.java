@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 /**
  * Who has which address, and which one the engine gives next: said, and then taken.
@@ -64,7 +64,6 @@ class AddressesTests {
 
 	@Test
 	void nextFreeWhenAnotherNetworkHasTheSameSubnetIsNotPredicted() {
-		assumeTrue(this.api.at("/drivers/macvlan").get().at("/available").asBoolean(), "no macvlan here");
 		String prefix = this.mine.subnets().free();
 		String whole = macvlan("whole", Map.of("Subnet", prefix + ".0/24"));
 		assertThat(addresses(whole)).has("/pools/0/nextFree", prefix + ".2");
@@ -82,12 +81,18 @@ class AddressesTests {
 	/** Makes one behind the service's back, on a bridge of its own. */
 	private String macvlan(String name, Map<String, String> pool) {
 		String bridge = this.api.create(this.mine.network(this.mine.name(name + "-parent"))).at("/id").asString();
-		this.engine.post("/networks/create",
-				Body.of("Name", this.mine.name(name))
-					.with("Driver", "macvlan")
-					.with("Labels", this.mine.labels())
-					.with("Options", Map.of("parent", "br-" + bridge.substring(0, 12)))
-					.with("IPAM", Map.of("Config", List.of(pool))));
+		Body body = Body.of("Name", this.mine.name(name))
+			.with("Driver", "macvlan")
+			.with("Labels", this.mine.labels())
+			.with("Options", Map.of("parent", "br-" + bridge.substring(0, 12)))
+			.with("IPAM", Map.of("Config", List.of(pool)));
+		try {
+			this.engine.post("/networks/create", body);
+		}
+		catch (IllegalStateException ex) {
+			assumeFalse(String.valueOf(ex.getMessage()).contains("not supported"), "the kernel has no macvlan");
+			throw ex;
+		}
 		assertThat(this.api.at("/networks/{}", this.mine.name(name)).query("fresh", true).get()).hasStatus(200);
 		return this.mine.name(name);
 	}
