@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import io.moorage.topology.ContainerRef;
 import io.moorage.topology.ContainerId;
 import io.moorage.topology.IpAddress;
+import io.moorage.topology.IpamPool;
 import io.moorage.topology.Network;
 import io.moorage.topology.NetworkRef;
 import io.moorage.topology.Scope;
@@ -31,7 +32,7 @@ record NetworkAddresses(NetworkRef network, List<Pool> pools, List<HeldAddress> 
 		List<Pool> pools = network.ipam()
 			.pools()
 			.stream()
-			.map((pool) -> Pool.of(network, new PoolUse(pool, held), held))
+			.map((pool) -> Pool.of(unpredictable(topology, network), new PoolUse(pool, held), held))
 			.toList();
 		return new NetworkAddresses(network.ref(), pools,
 				held.stream().filter((each) -> each.kind() != HeldAddress.Kind.NETWORK).toList());
@@ -39,17 +40,38 @@ record NetworkAddresses(NetworkRef network, List<Pool> pools, List<HeldAddress> 
 
 	/**
 	 * Says why nobody can tell which address of a network is given next.
+	 * @param topology what is there
 	 * @param network the network
 	 * @return a sentence, or null when the engine gives the lowest free one
 	 */
-	static @Nullable String unpredictable(Network network) {
+	static @Nullable String unpredictable(Topology topology, Network network) {
 		if (network.configOnly()) {
 			return "Not predicted: this network only holds settings for others.";
 		}
 		if (!network.ipam().driver().equals("default")) {
 			return "Not predicted: the IPAM driver " + network.ipam().driver() + " hands the addresses out.";
 		}
-		return (network.scope() == Scope.LOCAL) ? null : "Not predicted: the Swarm's managers hand the addresses out.";
+		if (network.scope() != Scope.LOCAL) {
+			return "Not predicted: the Swarm's managers hand the addresses out.";
+		}
+		return sharing(topology, network).map((other) -> "Not predicted: " + other.name()
+				+ " has the same subnet with another range, and the engine gives both their addresses from one list.")
+			.orElse(null);
+	}
+
+	// Only macvlan and ipvlan allow it (tried on 26.1 and 28.5). Not even the gateway is
+	// sure then: the engine takes another one where its own choice is the other's.
+	private static Optional<Network> sharing(Topology topology, Network network) {
+		if (network.driver().equals("bridge")) {
+			return Optional.empty();
+		}
+		List<Subnet> subnets = network.ipam().pools().stream().map(IpamPool::subnet).toList();
+		return topology.networks()
+			.stream()
+			.filter((other) -> !other.id().equals(network.id()) && !other.configOnly()
+					&& other.ipam().driver().equals("default"))
+			.filter((other) -> other.ipam().pools().stream().map(IpamPool::subnet).anyMatch(subnets::contains))
+			.findFirst();
 	}
 
 	/**
@@ -75,8 +97,7 @@ record NetworkAddresses(NetworkRef network, List<Pool> pools, List<HeldAddress> 
 			BigInteger size, BigInteger used, BigInteger free, @Nullable IpAddress nextFree,
 			@Nullable ContainerRef nextFreeConflictsWith, @Nullable String note) {
 
-		private static Pool of(Network network, PoolUse use, List<HeldAddress> held) {
-			String note = unpredictable(network);
+		private static Pool of(@Nullable String note, PoolUse use, List<HeldAddress> held) {
 			Optional<IpAddress> next = (note == null) ? use.nextFree() : Optional.empty();
 			return new Pool(use.pool().subnet(), use.pool().ipRange(), use.pool().gateway(),
 					use.pool().gatewayAssumed(), use.pool().subnet().size(), use.used(), use.free(), next.orElse(null),

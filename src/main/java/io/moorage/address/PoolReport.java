@@ -47,7 +47,7 @@ public class PoolReport {
 	 * @return none where somebody else than the engine hands the addresses out
 	 */
 	public List<IpamPool> nearlyFull(Topology topology, Network network) {
-		if (NetworkAddresses.unpredictable(network) != null) {
+		if (NetworkAddresses.unpredictable(topology, network) != null) {
 			return List.of();
 		}
 		List<HeldAddress> held = HeldAddress.of(topology, network);

@@ -63,8 +63,6 @@ record EndpointRules(Namespace source, Namespace target, PairRules.Filters filte
 		finding.path(network.ref(), address, member.endpoint().dnsNames());
 	}
 
-	// A container without an address of the family, or only on internal networks, sends
-	// nothing to other networks at all.
 	private void strangers(Namespace.Member member, IpAddress address, Finding finding) {
 		Network network = member.network();
 		boolean ipv6 = address.isIpv6();
@@ -75,31 +73,52 @@ record EndpointRules(Namespace source, Namespace target, PairRules.Filters filte
 			finding.because(ReasonCode.INTERNAL, network.name()
 					+ " is internal: nobody outside it reaches its members. Connect both to one network.");
 		}
-		else if (!this.source.hasWayOut(ipv6)) {
-			if (this.source.members().stream().anyMatch((each) -> each.address(ipv6) != null)) {
-				finding.because(ReasonCode.INTERNAL,
-						"From internal networks alone no other network is reached. Connect both to one network.");
-			}
-		}
-		else {
+		else if (leadsOut(this.source, ipv6, finding)) {
 			across(member, address, finding);
 		}
 	}
 
+	// A container without an address of the family, or only on internal networks, sends
+	// nothing to other networks at all.
+	private static boolean leadsOut(Namespace namespace, boolean ipv6, Finding finding) {
+		Namespace.Member way = namespace.wayOut(ipv6);
+		if (way == null) {
+			if (namespace.members().stream().anyMatch((each) -> each.address(ipv6) != null)) {
+				finding.because(ReasonCode.INTERNAL,
+						"From internal networks alone no other network is reached. Connect both to one network.");
+			}
+			return false;
+		}
+		String leaves = "What " + namespace.owner().name() + " sends to other networks leaves by its default route, on "
+				+ way.network().name();
+		if (!Bridge.is(way.network())) {
+			finding.because(ReasonCode.DRIVER_KEEPS_APART,
+					leaves + ", which does not lead to the host's bridges. Connect both to one network.");
+		}
+		else if (!Bridge.hasHostAddress(way.network(), ipv6)) {
+			finding.because(ReasonCode.NO_HOST_ADDRESS,
+					leaves + ", where the host has no address to take it. Connect both to one network.");
+		}
+		return namespace.hasWayOut(ipv6);
+	}
+
 	private void across(Namespace.Member member, IpAddress address, Finding finding) {
 		Network network = member.network();
-		if (isOpen(address)) {
-			unfiltered(finding);
-			finding.path(network.ref(), address, List.of());
-		}
-		else if (this.filters.routedOpen() && Bridge.isRouted(network, address.isIpv6())) {
-			finding.because(ReasonCode.ROUTED,
-					"The gateway mode of " + network.name() + " is routed, which lets pings in from other networks.");
-			finding.path(network.ref(), address, List.of());
-		}
-		else {
+		boolean routed = this.filters.routedOpen() && Bridge.isRouted(network, address.isIpv6());
+		if (!isOpen(address) && !routed) {
 			finding.because(ReasonCode.ISOLATED_BRIDGES, "The engine keeps " + network.name()
 					+ " apart from the bridges that the other one is on. Connect both to one network.");
+		}
+		// The answer has to find its way, too.
+		else if (leadsOut(this.target, address.isIpv6(), finding)) {
+			if (isOpen(address)) {
+				unfiltered(finding);
+			}
+			else {
+				finding.because(ReasonCode.ROUTED, "The gateway mode of " + network.name()
+						+ " is routed, which lets pings in from other networks.");
+			}
+			finding.path(network.ref(), address, List.of());
 		}
 	}
 

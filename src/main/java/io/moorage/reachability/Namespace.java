@@ -1,6 +1,7 @@
 package io.moorage.reachability;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -25,6 +26,13 @@ import org.jspecify.annotations.Nullable;
 record Namespace(String key, Container owner, boolean left, List<Member> members) {
 
 	private static final String HOST = "host";
+
+	// Which of its networks the engine takes the default route from; tried on 26.1 and
+	// 28.5.
+	private static final Comparator<Member> GATEWAYS = Comparator.comparingInt(Member::priority)
+		.reversed()
+		.thenComparing((member) -> member.gateway(false) == null || member.gateway(true) == null)
+		.thenComparing((member) -> member.network().name());
 
 	static Namespace of(Topology topology, Container container) {
 		List<Container> owners = topology.owners(container);
@@ -67,12 +75,20 @@ record Namespace(String key, Container owner, boolean left, List<Member> members
 	}
 
 	/**
+	 * Finds the endpoint that what goes to other networks leaves by, the default route.
+	 * Internal networks have no gateway, and so never give it.
+	 * @return the endpoint, or null when there is no way out
+	 */
+	@Nullable Member wayOut(boolean ipv6) {
+		return this.members.stream().filter((member) -> member.gateway(ipv6) != null).min(GATEWAYS).orElse(null);
+	}
+
+	/**
 	 * Tells whether packets of a family find a way to other bridges.
 	 */
 	boolean hasWayOut(boolean ipv6) {
-		return this.members.stream()
-			.anyMatch((member) -> Bridge.is(member.network()) && !member.network().internal()
-					&& member.address(ipv6) != null && Bridge.hasHostAddress(member.network(), ipv6));
+		Member way = wayOut(ipv6);
+		return way != null && Bridge.is(way.network()) && Bridge.hasHostAddress(way.network(), ipv6);
 	}
 
 	@Nullable Member on(Network network, boolean ipv6) {
@@ -92,6 +108,15 @@ record Namespace(String key, Container owner, boolean left, List<Member> members
 
 		@Nullable IpAddress address(boolean ipv6) {
 			return ipv6 ? this.endpoint.ipv6Address() : this.endpoint.ipv4Address();
+		}
+
+		private @Nullable IpAddress gateway(boolean ipv6) {
+			return ipv6 ? this.endpoint.ipv6Gateway() : this.endpoint.gateway();
+		}
+
+		private int priority() {
+			Integer asked = this.endpoint.gatewayPriority();
+			return (asked != null) ? asked : 0;
 		}
 
 	}

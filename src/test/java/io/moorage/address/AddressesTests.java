@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 /**
  * Who has which address, and which one the engine gives next: said, and then taken.
@@ -59,6 +60,41 @@ class AddressesTests {
 			this.api.at("/networks/{}", network).delete();
 		}
 		assertThat(predicted).isGreaterThanOrEqualTo(200);
+	}
+
+	@Test
+	void nextFreeWhenAnotherNetworkHasTheSameSubnetIsNotPredicted() {
+		String prefix = this.mine.subnets().free();
+		String whole = macvlan("whole", Map.of("Subnet", prefix + ".0/24"));
+		assertThat(addresses(whole)).has("/pools/0/nextFree", prefix + ".2");
+		String part = macvlan("part", Map.of("Subnet", prefix + ".0/24", "IPRange", prefix + ".0/30"));
+		for (String network : List.of(whole, part)) {
+			Answer shared = this.api.at("/networks/{}/addresses", network).query("fresh", true).get();
+			assertThat(shared.at("/pools/0/nextFree").isMissingNode()).isTrue();
+			assertThat(shared.text("/pools/0/note")).contains(network.equals(whole) ? part : whole, "same subnet");
+		}
+		// The other one's gateway is in between.
+		this.api.run(this.mine.container(this.mine.name("member"), whole));
+		assertThat(this.engine.ipv4Address(this.mine.name("member"), whole)).isEqualTo(prefix + ".3");
+	}
+
+	/** Makes one behind the service's back, on a bridge of its own. */
+	private String macvlan(String name, Map<String, String> pool) {
+		String bridge = this.api.create(this.mine.network(this.mine.name(name + "-parent"))).at("/id").asString();
+		Body body = Body.of("Name", this.mine.name(name))
+			.with("Driver", "macvlan")
+			.with("Labels", this.mine.labels())
+			.with("Options", Map.of("parent", "br-" + bridge.substring(0, 12)))
+			.with("IPAM", Map.of("Config", List.of(pool)));
+		try {
+			this.engine.post("/networks/create", body);
+		}
+		catch (IllegalStateException ex) {
+			assumeFalse(String.valueOf(ex.getMessage()).contains("not supported"), "the kernel has no macvlan");
+			throw ex;
+		}
+		assertThat(this.api.at("/networks/{}", this.mine.name(name)).query("fresh", true).get()).hasStatus(200);
+		return this.mine.name(name);
 	}
 
 	private List<String[]> pools() {

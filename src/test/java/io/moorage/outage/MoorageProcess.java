@@ -127,7 +127,7 @@ final class MoorageProcess implements AutoCloseable {
 
 	/** Waits until it is gone by itself. */
 	void awaitEnd() {
-		await().atMost(Duration.ofSeconds(30)).until(() -> !isAlive());
+		await().atMost(Duration.ofSeconds(60)).until(() -> !isAlive());
 	}
 
 	@Override

@@ -77,6 +77,10 @@ class ReachabilityTests {
 		run("none", "none");
 		run("both", this.mine.name("one"));
 		this.api.connect(this.mine.name("dual2"), this.mine.name("both"));
+		// Its default route is on the bridge without a host address, which comes first by
+		// name.
+		run("torn", this.mine.name("one"));
+		this.api.connect(this.mine.name("bare"), this.mine.name("torn"));
 		String sharer = this.mine.name("sharer");
 		new Stranger(this.engine, this.mine).run(sharer, "container:" + this.mine.name("a1"));
 		this.containers.put("sharer", sharer);
