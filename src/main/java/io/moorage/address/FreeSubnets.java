@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 
 import io.moorage.topology.IpAddress;
 import io.moorage.topology.Subnet;
@@ -22,6 +24,12 @@ final class FreeSubnets {
 	private static final int UNIQUE_LOCAL_PREFIX = 64;
 
 	private static final int GLOBAL_ID_BITS = 40;
+
+	// Where so many are taken only somebody who avoids the whole block leaves none.
+	private static final int MAX_ATTEMPTS = 100;
+
+	/** Every unique local address of a site's own choice. */
+	static final Subnet UNIQUE_LOCAL = Subnet.parse("fd00::/8");
 
 	// Other services, and other runs, make up others.
 	private static final byte[] SALT = new SecureRandom().generateSeed(16);
@@ -79,17 +87,20 @@ final class FreeSubnets {
 	 * what is shown is what is made.
 	 * @param name what it is for
 	 * @param taken what must not be overlapped
-	 * @return a free subnet in {@code fd00::/8}
+	 * @return a free subnet in {@code fd00::/8}, by chance as long as that finds one,
+	 * else the lowest; or empty when there is none
 	 */
-	static Subnet uniqueLocal(String name, Collection<Subnet> taken) {
-		for (int attempt = 0;; attempt++) {
-			BigInteger globalId = globalId(name + "/" + attempt);
-			BigInteger value = BigInteger.valueOf(0xfd).shiftLeft(GLOBAL_ID_BITS).or(globalId).shiftLeft(80);
-			Subnet subnet = Subnet.of(new IpAddress(value, 128), UNIQUE_LOCAL_PREFIX);
-			if (taken.stream().noneMatch(subnet::overlaps)) {
-				return subnet;
-			}
-		}
+	static Optional<Subnet> uniqueLocal(String name, Collection<Subnet> taken) {
+		return IntStream.range(0, MAX_ATTEMPTS)
+			.mapToObj((attempt) -> unique(name + "/" + attempt))
+			.filter((subnet) -> taken.stream().noneMatch(subnet::overlaps))
+			.findFirst()
+			.or(() -> list(UNIQUE_LOCAL_PREFIX, List.of(UNIQUE_LOCAL), taken, 1).stream().findFirst());
+	}
+
+	private static Subnet unique(String name) {
+		BigInteger value = BigInteger.valueOf(0xfd).shiftLeft(GLOBAL_ID_BITS).or(globalId(name)).shiftLeft(80);
+		return Subnet.of(new IpAddress(value, 128), UNIQUE_LOCAL_PREFIX);
 	}
 
 	private static BigInteger globalId(String name) {

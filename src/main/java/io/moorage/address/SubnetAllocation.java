@@ -5,6 +5,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
+import io.moorage.fault.FaultCode;
+import io.moorage.fault.MoorageException;
 import io.moorage.snapshot.KnownEngine;
 import io.moorage.topology.Subnet;
 import io.moorage.topology.Topology;
@@ -26,8 +28,6 @@ public class SubnetAllocation {
 	private static final int LONGEST_IPV4 = 30;
 
 	private static final int LONGEST_IPV6 = 126;
-
-	private static final Subnet UNIQUE_LOCAL = Subnet.parse("fd00::/8");
 
 	private static final int SITE = 48;
 
@@ -123,9 +123,11 @@ public class SubnetAllocation {
 	// of
 	// its own, by chance (RFC 4193, section 3.2).
 	private static List<Subnet> blocks(Subnet within, int prefixLength, List<Subnet> taken) {
-		return (within.equals(UNIQUE_LOCAL) && prefixLength >= SITE)
-				? List.of(Subnet.of(FreeSubnets.uniqueLocal("/" + prefixLength, taken).network(), SITE), within)
-				: List.of(within);
+		return Optional.of(within)
+			.filter((block) -> block.equals(FreeSubnets.UNIQUE_LOCAL) && prefixLength >= SITE)
+			.flatMap((block) -> FreeSubnets.uniqueLocal("/" + prefixLength, taken))
+			.map((subnet) -> List.of(Subnet.of(subnet.network(), SITE), within))
+			.orElse(List.of(within));
 	}
 
 	// Who names a block that a route leads to means just that block.
@@ -162,7 +164,7 @@ public class SubnetAllocation {
 	 */
 	Optional<Subnet> ofSize(Topology topology, int prefixLength, boolean ipv6) {
 		if (ipv6) {
-			return free(topology, List.of(), prefixLength, UNIQUE_LOCAL, 1).stream().findFirst();
+			return free(topology, List.of(), prefixLength, FreeSubnets.UNIQUE_LOCAL, 1).stream().findFirst();
 		}
 		return FreeSubnets
 			.list(prefixLength, DefaultPools.of(this.engine.get()).withDocumented(), taken(topology, null), 1)
@@ -176,9 +178,13 @@ public class SubnetAllocation {
 	 * @param topology what is there
 	 * @param name what it is for
 	 * @return a subnet that overlaps nothing
+	 * @throws MoorageException {@code address-pools-exhausted}
 	 */
 	public Subnet uniqueLocal(Topology topology, String name) {
-		return FreeSubnets.uniqueLocal(name, taken(topology));
+		return FreeSubnets.uniqueLocal(name, taken(topology))
+			.orElseThrow(() -> new MoorageException(FaultCode.ADDRESS_POOLS_EXHAUSTED, "No subnet of "
+					+ FreeSubnets.UNIQUE_LOCAL
+					+ " is left for IPv6 beside networks and moorage.addresses.avoid. Name one in ipam.pools."));
 	}
 
 	/**

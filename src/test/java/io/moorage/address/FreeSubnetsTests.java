@@ -51,10 +51,13 @@ class FreeSubnetsTests {
 
 	@Test
 	void uniqueLocalIsAnUnusedBlockOfRfc4193() {
-		Subnet subnet = FreeSubnets.uniqueLocal("front", List.of());
+		Subnet subnet = FreeSubnets.uniqueLocal("front", List.of()).orElseThrow();
 		assertThat(Subnet.parse("fd00::/8").contains(subnet)).isTrue();
 		assertThat(subnet.prefixLength()).isEqualTo(64);
-		assertThat(FreeSubnets.uniqueLocal("front", List.of(subnet))).isNotEqualTo(subnet);
+		assertThat(FreeSubnets.uniqueLocal("front", List.of(subnet))).isPresent().get().isNotEqualTo(subnet);
+		assertThat(FreeSubnets.uniqueLocal("front", List.of(Subnet.parse("fd80::/9")))).as("half of all is taken")
+			.isPresent();
+		assertThat(FreeSubnets.uniqueLocal("front", List.of(Subnet.parse("fd00::/8")))).isEmpty();
 	}
 
 	@Test
