@@ -62,7 +62,8 @@ record OperationRecord(String run, Operation operation, Done.Remains remains) {
 	}
 
 	private String way() {
-		return this.remains.reversals().isEmpty() ? "" : " POST /operations/" + id() + "/undo takes those back.";
+		return this.remains.reversals().isEmpty() ? ""
+				: " POST /operations/" + id() + "/undo takes back what was over before.";
 	}
 
 	private String running() {

@@ -106,10 +106,13 @@ class Recovery implements SmartLifecycle, EngineReport {
 	}
 
 	private @Nullable Restoration lookAgain(UndoRecord entry) {
-		Restoration restoration = this.restorer.again(entry.before());
+		Restoration restoration = this.restorer.again(entry);
 		if (!restoration.restored().isEmpty()) {
 			log.warn("The engine did late what it was given up for; network {} is as it was; {}",
 					entry.before().spec().name(), restoration);
+			if (restoration.network() != null) {
+				this.notes.replaced(entry.before().id(), restoration.network());
+			}
 			this.audit.putBack(entry.audit(), restoration.made());
 		}
 		return restoration;
@@ -190,6 +193,7 @@ class Recovery implements SmartLifecycle, EngineReport {
 	private List<UndoRecord> ofThisEngine(List<UndoRecord> found) {
 		String own = this.engine.info().id();
 		this.unrestored.on(own);
+		this.unrestored.settle(known());
 		return found.stream().filter((entry) -> entry.engine().equals(own)).toList();
 	}
 

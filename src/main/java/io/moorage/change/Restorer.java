@@ -56,24 +56,41 @@ class Restorer {
 		Place place = place(before, made, this.snapshot.look(touched(before)));
 		putBack(before, place);
 		if (!place.notRestored().isEmpty()) {
-			this.unrestored.note(entry, place.strangers(), place.notRestored(), this.snapshot.look(touched(before)));
+			note(entry, place);
 		}
 		return place.restoration();
 	}
 
 	/**
 	 * Puts a network back once more that was put back already, unless somebody else has
-	 * its name by now.
+	 * its name by now. What could not be is noted once.
 	 * @return what was put back again, mostly nothing
 	 */
-	Restoration again(Before before) {
+	Restoration again(UndoRecord entry) {
+		Before before = entry.before();
 		Topology now = this.snapshot.look(touched(before));
 		if (present(before, now).isEmpty() && namesake(before, List.of(), now).isPresent()) {
 			return new Restoration(null, List.of(), List.of());
 		}
 		Place place = place(before, List.of(), now);
 		putBack(before, place);
+		if (!place.notRestored().isEmpty() && !this.unrestored.has(entry)) {
+			note(entry, place);
+		}
 		return place.restoration();
+	}
+
+	// What is done is done, whether it can be looked at now or not.
+	private void note(UndoRecord entry, Place place) {
+		Topology now;
+		try {
+			now = this.snapshot.look(touched(entry.before()));
+		}
+		catch (MoorageException ex) {
+			log.debug("No look at what could not be put back: {}", ex.detail());
+			now = this.snapshot.lastKnown().topology();
+		}
+		this.unrestored.note(entry, place.strangers(), place.notRestored(), now);
 	}
 
 	private Place place(Before before, Collection<NetworkId> made, Topology now) {

@@ -74,7 +74,8 @@ public class Unrestored implements SnapshotListener {
 		this.incomplete.increment();
 		this.engine = change.engine();
 		Entry entry = new Entry(change.id(), change.engine(), change.since(), Instant.now(),
-				change.before().with(strangers), notRestored);
+				change.before().with(strangers), now.networksNamed(change.before().spec().name()).isEmpty(),
+				notRestored);
 		if (!entry.isOpen(now)) {
 			return;
 		}
@@ -115,6 +116,13 @@ public class Unrestored implements SnapshotListener {
 	}
 
 	/**
+	 * Tells whether it is kept what is missing since a change.
+	 */
+	boolean has(UndoRecord change) {
+		return this.entries.containsKey(change.id());
+	}
+
+	/**
 	 * Tells whether anything is kept, of whatever engine.
 	 */
 	boolean isAny() {
@@ -143,13 +151,19 @@ public class Unrestored implements SnapshotListener {
 		return all().filter((entry) -> entry.engine().equals(this.engine));
 	}
 
-	// What was there again once is not missed later, when somebody takes it away.
 	@Override
 	public void onChange(SnapshotChange change) {
-		if (!isAny()) {
-			return;
+		if (isAny()) {
+			settle(change.after());
 		}
-		List<Entry> settled = own().filter((entry) -> !entry.isOpen(change.after())).toList();
+	}
+
+	/**
+	 * Forgets what is there again: it is not missed later, when somebody takes it away.
+	 * @param now what is there now
+	 */
+	void settle(Topology now) {
+		List<Entry> settled = own().filter((entry) -> entry.isSettled(now)).toList();
 		if (!settled.isEmpty()) {
 			settled.forEach((entry) -> this.entries.remove(entry.id()));
 			// The thread of the snapshot must not wait for a disk.
@@ -175,9 +189,11 @@ public class Unrestored implements SnapshotListener {
 	 * @param since when the change began
 	 * @param ended when what could be put back was
 	 * @param before what was there before, and who joined meanwhile
+	 * @param gone whether the network itself was missing; one that was there and is
+	 * removed later is not missed, nor are its members
 	 * @param notRestored what could not be put back
 	 */
-	public record Entry(String id, String engine, Instant since, Instant ended, Before before,
+	public record Entry(String id, String engine, Instant since, Instant ended, Before before, boolean gone,
 			List<Object> notRestored) {
 
 		/**
@@ -215,7 +231,12 @@ public class Unrestored implements SnapshotListener {
 		}
 
 		private boolean isOpen(Topology topology) {
-			return topology.networksNamed(network()).isEmpty() || !missing(topology).isEmpty();
+			return topology.networksNamed(network()).isEmpty() ? this.gone : !missing(topology).isEmpty();
+		}
+
+		// A network that is being replaced is away for a moment.
+		private boolean isSettled(Topology topology) {
+			return !topology.networksNamed(network()).isEmpty() && missing(topology).isEmpty();
 		}
 
 	}

@@ -84,7 +84,8 @@ final class Bodies {
 	}
 
 	/**
-	 * Shows what connects a container, but for legacy links, which no request takes.
+	 * Shows what connects a container, but for legacy links, which no request takes, and
+	 * for the MAC address, which the engine mostly made up for an address of then.
 	 */
 	static Map<String, Object> endpoint(Container container, EndpointSpec spec) {
 		Map<String, Object> body = new LinkedHashMap<>();
@@ -93,7 +94,6 @@ final class Bodies {
 		putIfAny(body, "ipv6Address", (spec.ipv6Address() != null) ? spec.ipv6Address().toString() : null);
 		putIfAny(body, "linkLocalAddresses", spec.linkLocalAddresses().stream().map(IpAddress::toString).toList());
 		putIfAny(body, "aliases", spec.aliases());
-		putIfAny(body, "macAddress", spec.macAddress());
 		putIfAny(body, "gatewayPriority", spec.gatewayPriority());
 		putIfAny(body, "driverOptions", spec.driverOptions());
 		return body;

@@ -1,8 +1,11 @@
 package io.moorage.finding;
 
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import io.moorage.change.Unrestored;
 import io.moorage.engine.EndpointSpec;
 import io.moorage.finding.Finding.Code;
 import io.moorage.finding.Finding.Subject;
@@ -27,12 +30,24 @@ class NoNetworkCheck implements Check {
 
 	private final PrimaryNetwork primary;
 
+	private final Unrestored unrestored;
+
 	@Override
 	public Stream<Finding> find(Topology topology) {
-		return topology.containers().stream().filter(NoNetworkCheck::isAlone).map((container) -> {
-			List<Network> madeOn = topology.networks(container.networkMode());
-			return this.primary.isMissed(topology, container) ? missing(container) : alone(topology, container, madeOn);
-		});
+		// What a change that failed left gone is another finding, which knows how it was.
+		Set<Container> missed = this.unrestored.in(topology)
+			.stream()
+			.flatMap((entry) -> entry.missing(topology).stream())
+			.collect(Collectors.toSet());
+		return topology.containers()
+			.stream()
+			.filter(NoNetworkCheck::isAlone)
+			.filter((container) -> !missed.contains(container))
+			.map((container) -> {
+				List<Network> madeOn = topology.networks(container.networkMode());
+				return this.primary.isMissed(topology, container) ? missing(container)
+						: alone(topology, container, madeOn);
+			});
 	}
 
 	// What settings still name is another finding.

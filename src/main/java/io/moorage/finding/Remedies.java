@@ -19,6 +19,7 @@ import io.moorage.finding.Finding.Offer;
 import io.moorage.finding.Finding.Remedy;
 import io.moorage.network.Dependent;
 import io.moorage.network.EndpointChecks;
+import io.moorage.network.PrimaryNetwork;
 import io.moorage.topology.Container;
 import io.moorage.topology.Endpoint;
 import io.moorage.topology.IpamPool;
@@ -38,6 +39,8 @@ import org.springframework.stereotype.Component;
 class Remedies {
 
 	private final ContainerPermission permission;
+
+	private final PrimaryNetwork primary;
 
 	/**
 	 * Offers to make a network anew.
@@ -130,6 +133,10 @@ class Remedies {
 	 * @param spec what it was
 	 */
 	Offer create(Topology topology, NetworkSpec spec) {
+		String template = spec.configFrom();
+		if (template != null && topology.networksNamed(template).isEmpty()) {
+			return Offer.none("Its settings came from " + template + ", which is gone, too: make that again first.");
+		}
 		List<IpamPool> taken = spec.ipam().pools().stream().filter((pool) -> isTaken(topology, spec, pool)).toList();
 		String where = taken.isEmpty() ? "."
 				: ", without "
@@ -141,11 +148,12 @@ class Remedies {
 
 	// As a request is judged.
 	private static boolean isTaken(Topology topology, NetworkSpec spec, IpamPool pool) {
-		return !spec.configOnly() && topology.networks()
-			.stream()
-			.filter((network) -> !network.configOnly())
-			.flatMap((network) -> network.ipam().pools().stream())
-			.anyMatch((other) -> other.subnet().overlaps(pool.subnet()));
+		return !spec.configOnly() && spec.ipam().driver().equals("default")
+				&& topology.networks()
+					.stream()
+					.filter((network) -> !network.configOnly())
+					.flatMap((network) -> network.ipam().pools().stream())
+					.anyMatch((other) -> other.subnet().overlaps(pool.subnet()));
 	}
 
 	/**
@@ -167,8 +175,11 @@ class Remedies {
 			.allMatch((address) -> network.ipam().pools().stream().anyMatch((pool) -> pool.subnet().contains(address)));
 	}
 
-	private static Optional<String> unconnectable(Topology topology, Network network, Container container,
-			EndpointSpec spec) {
+	private Optional<String> unconnectable(Topology topology, Network network, Container container, EndpointSpec spec) {
+		if (container.state().isActive() && this.primary.isMissed(topology, container)) {
+			return Optional.of("It can be connected to no network while the one that it was made on, "
+					+ container.networkMode() + ", is gone: make a network of that name first.");
+		}
 		try {
 			EndpointChecks.check(topology, network, container.id(), spec);
 			return Optional.empty();
