@@ -246,7 +246,7 @@ class Recovery implements SmartLifecycle, EngineReport {
 		return Stream.concat(this.left.stream(), this.unrestored.in(known()).stream().map(Left::of)).toList();
 	}
 
-	// Before anything is known everything counts as missing.
+	// Before anything is known a network that could not be put back counts as missing.
 	private Topology known() {
 		try {
 			return this.snapshot.lastKnown().topology();

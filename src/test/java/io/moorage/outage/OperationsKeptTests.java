@@ -74,11 +74,7 @@ class OperationsKeptTests {
 		Gate gate = new Gate();
 		ReplaceStep.CREATE.misbehave(this.proxy, Fault.holding(gate));
 		Answer begun = begin(scene);
-		gate.awaitVisitor();
-		this.service.kill();
-		gate.open();
-		this.proxy.behave();
-		restart();
+		killAt(gate);
 		Answer known = operation(begun);
 		assertThat(known).has("/state", "failed").has("/problem/code", "change-undone").tells("/ended");
 		assertThat(known.texts("/steps", "outcome")).contains("done", "running", "pending");
@@ -97,11 +93,7 @@ class OperationsKeptTests {
 			.header("Prefer", "respond-async")
 			.delete();
 		assertThat(begun).hasStatus(202);
-		gate.awaitVisitor();
-		this.service.kill();
-		gate.open();
-		this.proxy.behave();
-		restart();
+		killAt(gate);
 		Answer known = operation(begun);
 		assertThat(known).has("/state", "failed").has("/problem/code", "change-interrupted").tells("/ended");
 		assertThat(known.texts("/steps", "outcome")).containsExactly("running");
@@ -124,11 +116,7 @@ class OperationsKeptTests {
 			.header("Prefer", "respond-async")
 			.post(Body.of("networks", List.of(first, second)));
 		assertThat(begun).hasStatus(202);
-		gate.awaitVisitor();
-		this.service.kill();
-		gate.open();
-		this.proxy.behave();
-		restart();
+		killAt(gate);
 		assertThat(this.engine.network(first)).isEmpty();
 		Answer known = operation(begun);
 		assertThat(known).has("/state", "failed");
@@ -142,6 +130,15 @@ class OperationsKeptTests {
 
 	private static String picture(ReplaceScene scene) {
 		return scene.picture().toString();
+	}
+
+	/** Kills the service while the engine is asked, and starts it again. */
+	private void killAt(Gate gate) throws IOException {
+		gate.awaitVisitor();
+		this.service.kill();
+		gate.open();
+		this.proxy.behave();
+		restart();
 	}
 
 	private void restart() throws IOException {
